@@ -1,0 +1,1 @@
+export { bootstrap, type BootstrapOptions } from './bootstrap.js';

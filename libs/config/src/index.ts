@@ -1,0 +1,4 @@
+export { processConfig, type ProcessConfig } from './process-config.js';
+export { CONFIG_EXIT_CODE, ConfigError, readConfig } from './read-config.js';
+export { readOrExit } from './read-or-exit.js';
+export { count, flag, list, port, target, url } from './variables.js';

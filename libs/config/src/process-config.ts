@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { count, port } from './variables.js';
+
+/** What every service reads, whatever it does. */
+export const processConfig = z.object({
+  NODE_ENV: z
+    .enum(['development', 'test', 'production'], 'expected development, test or production')
+    .default('development'),
+  /** Probes and metrics; 0 takes a free port. */
+  OPS_PORT: port(9100),
+  GRPC_PORT: port(50050),
+  /** Address that the servers listen on. */
+  BIND_ADDRESS: z.string().default('0.0.0.0'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'], 'expected a pino level').default('info'),
+  LOG_FORMAT: z.enum(['json', 'pretty'], 'expected json or pretty').optional(),
+  /** Time between "not ready" and the end of serving, so that traffic moves away. */
+  DRAIN_DELAY_MS: count(0, { max: 60_000 }),
+  /** Hard end of a graceful shutdown. */
+  DRAIN_TIMEOUT_MS: count(15_000, { min: 100, max: 600_000 }),
+  /** Tests only: `<name>` of a crash point at which the process kills or stops itself. */
+  CRASH_AT: z.string().optional(),
+  PAUSE_AT: z.string().optional(),
+});
+
+export type ProcessConfig = Readonly<z.infer<typeof processConfig>>;

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+/** Kinds of variables that several services share; each fails with a sentence that says what is expected. */
+export const port = (fallback: number) =>
+  z.coerce
+    .number('expected a port number')
+    .int('expected a whole number')
+    .min(0, 'expected 0 to 65535')
+    .max(65535, 'expected 0 to 65535')
+    .default(fallback);
+
+export const count = (fallback: number, { min = 0, max = 1_000_000 } = {}) =>
+  z.coerce
+    .number('expected a number')
+    .int('expected a whole number')
+    .min(min, `expected at least ${min}`)
+    .max(max, `expected at most ${max}`)
+    .default(fallback);
+
+export const url = (...protocols: string[]) =>
+  z
+    .string('missing')
+    .refine(
+      (value) => URL.canParse(value) && protocols.includes(new URL(value).protocol.replace(':', '')),
+      `expected a URL that starts with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`,
+    );
+
+export const flag = (fallback: boolean) =>
+  z
+    .enum(['true', 'false', '1', '0'], 'expected true or false')
+    .transform((value) => value === 'true' || value === '1')
+    .default(fallback);
+
+/** A gRPC target: host:port, dns:///name:port or unix:path. */
+export const target = z
+  .string('missing')
+  .regex(/^(dns:\/\/\/)?[^\s/:]+:\d+$|^(ipv4|unix):\S+$/, 'expected host:port, dns:///host:port or unix:path');
+
+export const list = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean),
+);

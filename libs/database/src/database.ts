@@ -1,0 +1,76 @@
+import { Logger } from '@nestjs/common';
+import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import type { DataSource } from 'typeorm';
+import { AppError } from '#libs/errors';
+import { once } from '#libs/resilience';
+import { Listener } from './listener.js';
+import { toStoreError } from './store-error.js';
+
+/** A statement with a name is prepared once per connection. */
+export interface Statement {
+  name: string;
+  text: string;
+}
+
+/** One service's Postgres: hand-written statements for the hot path, and TypeORM's data source for everything else. */
+export class Database {
+  private readonly logger = new Logger(Database.name);
+  readonly listener: Listener;
+
+  constructor(readonly dataSource: DataSource) {
+    this.pool.on('error', (error) =>
+      this.logger.warn({ message: 'an idle connection to postgres failed', error: error.message }),
+    );
+    this.listener = new Listener(String((dataSource.options as { url?: string }).url));
+  }
+
+  /** TypeORM's own pool: one bound for both ways in. */
+  private get pool(): Pool {
+    return (this.dataSource.driver as unknown as { master: Pool }).master;
+  }
+
+  /** @throws AppError STORE_UNAVAILABLE when repeating may help (the statement may have been executed), else INTERNAL */
+  async query<Row extends QueryResultRow>(statement: Statement, values: unknown[] = []): Promise<Row[]> {
+    try {
+      const { rows } = await this.pool.query<Row>({ ...statement, values });
+      return rows;
+    } catch (error) {
+      throw toStoreError(error);
+    }
+  }
+
+  /** Runs `work` in one transaction. An error on COMMIT means unknown, not failed. */
+  async transaction<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+    let client: PoolClient | undefined;
+    try {
+      client = await this.pool.connect();
+      await client.query('BEGIN');
+      const result = await work(client);
+      await client.query('COMMIT');
+      client.release();
+      return result;
+    } catch (error) {
+      client?.release(true); // its state is unknown: never back into the pool
+      throw toStoreError(error);
+    }
+  }
+
+  /**
+   * @throws AppError MISCONFIGURED when the server may forget what it acknowledged
+   */
+  async refuseUnsafeSettings(): Promise<void> {
+    const rows = await this.query<{ name: string; setting: string }>({
+      name: 'durability-settings',
+      text: `SELECT name, setting FROM pg_settings WHERE name IN ('fsync', 'synchronous_commit') AND setting = 'off'`,
+    });
+    if (rows.length === 0) return;
+    throw new AppError('MISCONFIGURED', {
+      message: `Postgres runs with ${rows.map(({ name }) => `${name}=off`).join(' and ')}: acknowledged messages could be lost. Set DATABASE_ALLOW_UNSAFE=true only for tests.`,
+    });
+  }
+
+  readonly close = once(async () => {
+    await this.listener.close();
+    if (this.dataSource.isInitialized) await this.dataSource.destroy();
+  });
+}

@@ -1,0 +1,5 @@
+export { Database, type Statement } from './database.js';
+export { DatabaseModule } from './database.module.js';
+export { type Listener } from './listener.js';
+export { migrate } from './migrate.js';
+export { toStoreError } from './store-error.js';

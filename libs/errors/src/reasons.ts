@@ -1,0 +1,43 @@
+interface ReasonSpec {
+  grpc: number;
+  http: number;
+  retryable: boolean;
+  log: 'debug' | 'warn' | 'error';
+}
+
+/** Every way in which a call can fail. The gRPC numbers are those of google.rpc.Code. */
+export const reasons = {
+  // What a caller sent
+  INVALID_MESSAGE: { grpc: 3, http: 400, retryable: false, log: 'warn' },
+  INVALID_REQUEST: { grpc: 3, http: 400, retryable: false, log: 'warn' },
+  BODY_TOO_LARGE: { grpc: 3, http: 413, retryable: false, log: 'warn' },
+  UNSUPPORTED_MEDIA_TYPE: { grpc: 3, http: 415, retryable: false, log: 'warn' },
+  BAD_SIGNATURE: { grpc: 16, http: 401, retryable: false, log: 'warn' },
+  VERIFICATION_REFUSED: { grpc: 7, http: 403, retryable: false, log: 'warn' },
+  NOT_FOUND: { grpc: 5, http: 404, retryable: false, log: 'debug' },
+  STALE_EVENT: { grpc: 9, http: 400, retryable: false, log: 'warn' },
+  // What is busy or away
+  DEADLINE_EXCEEDED: { grpc: 4, http: 504, retryable: true, log: 'warn' },
+  OVERLOADED: { grpc: 8, http: 503, retryable: true, log: 'warn' },
+  AGENT_BUSY: { grpc: 8, http: 429, retryable: true, log: 'debug' },
+  PEER_UNAVAILABLE: { grpc: 14, http: 503, retryable: true, log: 'warn' },
+  STORE_UNAVAILABLE: { grpc: 14, http: 503, retryable: true, log: 'error' },
+  CANCELLED: { grpc: 1, http: 499, retryable: false, log: 'debug' },
+  // Work
+  LEASE_LOST: { grpc: 10, http: 409, retryable: false, log: 'warn' },
+  ATTEMPTS_EXHAUSTED: { grpc: 9, http: 500, retryable: false, log: 'error' },
+  // Agents and models
+  UNKNOWN_AGENT: { grpc: 5, http: 404, retryable: false, log: 'error' },
+  MODEL_UNAVAILABLE: { grpc: 14, http: 503, retryable: true, log: 'warn' },
+  MODEL_OVERLOADED: { grpc: 8, http: 503, retryable: true, log: 'warn' },
+  MODEL_EMPTY: { grpc: 15, http: 502, retryable: true, log: 'warn' },
+  MODEL_REFUSED: { grpc: 9, http: 422, retryable: false, log: 'warn' },
+  MODEL_MISCONFIGURED: { grpc: 9, http: 500, retryable: false, log: 'error' },
+  MODEL_SPEND_LIMIT: { grpc: 8, http: 402, retryable: false, log: 'error' },
+  // Ours
+  MISCONFIGURED: { grpc: 9, http: 500, retryable: false, log: 'error' },
+  INTERNAL: { grpc: 13, http: 500, retryable: false, log: 'error' },
+} as const satisfies Record<string, ReasonSpec>;
+
+export type Reason = keyof typeof reasons;
+export const isReason = (value: string): value is Reason => Object.hasOwn(reasons, value);

@@ -1,0 +1,2 @@
+export { armCrashPoints, crashPoint } from './crash-point.js';
+export { type CrashPoint, crashPoints } from './crash-points.js';

@@ -1,0 +1,46 @@
+import type { ClientOptions } from '@grpc/grpc-js';
+import { type Edge, type EdgeName, edges } from '#libs/resilience';
+import { fullName, type ServiceDefinition } from './contract.js';
+
+/** A message with a batch of 1,000 webhook items, raw text included, is larger than gRPC's 4 MiB. */
+export const MAX_MESSAGE_BYTES = 32 * 1024 * 1024;
+
+/** Spreads calls over all addresses, notices dead connections, and repeats what the table of edges gives to gRPC. */
+export function channelOptions<S extends ServiceDefinition>(
+  service: S,
+  edgeOf: Partial<Record<keyof S & string, EdgeName>>,
+): ClientOptions {
+  const methodConfig = Object.entries(edgeOf).map(([rpc, name]) => {
+    const edge = edges[name as EdgeName];
+    const path = service[rpc]!.path.split('/')[2]!;
+    return {
+      name: [{ service: fullName(service), method: path }],
+      timeout: `${edge.deadlineMs / 1000}s`,
+      ...retryPolicy(edge),
+    };
+  });
+  return {
+    'grpc.service_config': JSON.stringify({ loadBalancingConfig: [{ round_robin: {} }], methodConfig }),
+    'grpc.service_config_disable_resolution': 1,
+    'grpc.dns_min_time_between_resolutions_ms': 5_000,
+    'grpc.initial_reconnect_backoff_ms': 100,
+    'grpc.max_reconnect_backoff_ms': 1_000, // a restarted peer is found again within its takeover time
+    'grpc.keepalive_time_ms': 20_000,
+    'grpc.keepalive_timeout_ms': 5_000,
+    'grpc.keepalive_permit_without_calls': 1,
+    'grpc.enable_http_proxy': 0,
+    'grpc.max_receive_message_length': MAX_MESSAGE_BYTES,
+    'grpc.max_send_message_length': MAX_MESSAGE_BYTES,
+  };
+}
+
+const retryPolicy = ({ attempts, retries }: Edge) =>
+  retries === 'grpc' && {
+    retryPolicy: {
+      maxAttempts: attempts,
+      initialBackoff: '0.1s',
+      maxBackoff: '0.5s',
+      backoffMultiplier: 2,
+      retryableStatusCodes: ['UNAVAILABLE'],
+    },
+  };

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { Logger } from '@nestjs/common';
+import { Redis } from 'ioredis';
+import { AppError } from '#libs/errors';
+import { type Breaker, createBreaker, once } from '#libs/resilience';
+
+export interface LuaScript {
+  lua: string;
+  sha: string;
+}
+
+export const luaScript = (lua: string): LuaScript => ({ lua, sha: createHash('sha1').update(lua).digest('hex') });
+
+/**
+ * Redis for what can be rebuilt. Every command has a limit of 250 ms and a breaker, so that a dead, frozen or full Redis
+ * costs callers nothing but their cache: they catch and fall back.
+ */
+export class RedisStore {
+  private readonly logger = new Logger(RedisStore.name);
+  private readonly client: Redis;
+  private readonly breaker: Breaker = createBreaker('service.redis.command');
+
+  constructor(url: string) {
+    this.client = new Redis(url, {
+      enableAutoPipelining: true,
+      enableOfflineQueue: false, // fail now rather than answer late
+      maxRetriesPerRequest: 0,
+      connectTimeout: 2_000,
+      retryStrategy: (attempt) => Math.min(attempt * 100, 2_000),
+    });
+    let wasDown = false;
+    this.client.on('error', (error: Error) => {
+      if (!wasDown) this.logger.warn({ message: 'redis is away, falling back', error: error.message });
+      wasDown = true;
+    });
+    this.client.on('ready', () => {
+      if (wasDown) this.logger.log({ message: 'redis is back' });
+      wasDown = false;
+    });
+  }
+
+  /** @throws AppError PEER_UNAVAILABLE when Redis is away, slow or refuses */
+  async run<T>(command: (redis: Redis) => Promise<T>): Promise<T> {
+    if (this.client.status !== 'ready') throw new AppError('PEER_UNAVAILABLE');
+    try {
+      return await this.breaker.execute(() => command(this.client));
+    } catch (cause) {
+      throw cause instanceof AppError ? cause : new AppError('PEER_UNAVAILABLE', { cause });
+    }
+  }
+
+  /** Runs a Lua script by its digest, sending its text only where Redis does not know it yet. */
+  script(script: LuaScript, keys: string[], args: (string | number)[]): Promise<unknown> {
+    return this.run(async (redis) => {
+      try {
+        return await redis.evalsha(script.sha, keys.length, ...keys, ...args);
+      } catch (error) {
+        if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error;
+        return redis.eval(script.lua, keys.length, ...keys, ...args);
+      }
+    });
+  }
+
+  readonly close = once(async () => this.client.disconnect());
+}

@@ -1,0 +1,31 @@
+/**
+ * One row for each call that leaves a process. `attempts` counts the first one; `retries` names the one layer that
+ * repeats the call.
+ */
+export interface Edge {
+  /** Whole call, attempts included. */
+  deadlineMs: number;
+  attempts: number;
+  retries: 'grpc' | 'work' | 'sdk' | 'none';
+}
+
+const row = (edge: Edge): Edge => edge;
+
+export const edges = {
+  // Meta waits for the answer to a webhook: 2 s in all
+  'gateway.orchestrator.acceptMessages': row({ deadlineMs: 1_800, attempts: 3, retries: 'grpc' }),
+  'gateway.notifier.recordStatuses': row({ deadlineMs: 1_800, attempts: 3, retries: 'grpc' }),
+  'orchestrator.classifier.classify': row({ deadlineMs: 2_500, attempts: 1, retries: 'none' }),
+  // A cap: each run carries what is left of its turn
+  'orchestrator.agents.execute': row({ deadlineMs: 300_000, attempts: 1, retries: 'work' }),
+  'orchestrator.notifier.send': row({ deadlineMs: 3_000, attempts: 1, retries: 'work' }),
+  'orchestrator.notifier.markRead': row({ deadlineMs: 3_000, attempts: 1, retries: 'none' }),
+  // Ambiguous results are resolved by the notifier's protocol, never by repeating
+  'notifier.whatsapp.send': row({ deadlineMs: 10_000, attempts: 1, retries: 'work' }),
+  'notifier.whatsapp.markRead': row({ deadlineMs: 5_000, attempts: 1, retries: 'none' }),
+  // A cap: each call carries what is left of its run
+  'agents.model.messages': row({ deadlineMs: 300_000, attempts: 2, retries: 'sdk' }),
+  'service.redis.command': row({ deadlineMs: 250, attempts: 1, retries: 'none' }),
+} satisfies Record<string, Edge>;
+
+export type EdgeName = keyof typeof edges;
