@@ -1,0 +1,71 @@
+import { chmod, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isRunning } from '../../scripts/prepare/process-identity.mjs';
+import { findLeftovers, readPidFile, writePidFile } from '../../scripts/launcher/processes/pid-file.ts';
+import { createSchemas } from '../../scripts/launcher/stores/create-schemas.ts';
+import { endOrphanedPostgres } from '../../scripts/launcher/stores/end-orphaned-postgres.ts';
+import { findRedis } from '../../scripts/launcher/stores/find-redis.ts';
+import { freePort } from '../../scripts/launcher/stores/free-port.ts';
+import { type Postgres, startPostgres } from '../../scripts/launcher/stores/start-postgres.ts';
+import { type Redis, startRedis } from '../../scripts/launcher/stores/start-redis.ts';
+
+const PREFIX = 'parley-test-';
+const OWNER = 'owner';
+const SCHEMAS = ['gateway', 'orchestrator', 'agents', 'notifier'];
+const PASSWORD = 'postgres';
+
+export interface Stores {
+  /** Removed with everything in it by stop. */
+  folder: string;
+  postgres: Postgres;
+  redis: Redis;
+  /** Connection string of a service's own login. */
+  databaseUrl(service: string): string;
+  stop(): Promise<void>;
+}
+
+/** A throw-away Postgres and Redis on free ports, with one schema and login role per service (its password is its name). */
+export async function startStores({ durable = false } = {}): Promise<Stores> {
+  await removeAbandonedStores();
+  const folder = await mkdtemp(join(tmpdir(), PREFIX));
+  const pids = join(folder, 'pids');
+  writePidFile(pids, OWNER, process.pid);
+  await chmod(folder, 0o755); // started by root, Postgres runs as another user and must be able to enter
+  const server = await findRedis(join(tmpdir(), 'parley-redis')); // first: it is the one that may be missing
+  const redis = await startRedis({ server, dir: folder, port: await freePort(), pidFolder: pids });
+  const postgres = await startPostgres({ dir: folder, port: await freePort(), password: PASSWORD, durable, pidFolder: pids });
+  const { urls } = await createSchemas(postgres.adminUrl, SCHEMAS.map((name) => ({ name, password: name })));
+  return {
+    folder,
+    postgres,
+    redis,
+    databaseUrl: (service) => urls[service]!,
+    async stop() {
+      await Promise.all([postgres.stop(), redis.stop()]);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Ends and removes the stores of test runs that were killed. */
+async function removeAbandonedStores(): Promise<void> {
+  const names = (await readdir(tmpdir())).filter((name) => name.startsWith(PREFIX));
+  for (const folder of names.map((name) => join(tmpdir(), name))) {
+    if (await isAbandoned(folder)) await remove(folder);
+  }
+}
+
+/** A folder that is a few seconds old may not name its owner yet. */
+async function isAbandoned(folder: string): Promise<boolean> {
+  const owner = readPidFile(join(folder, 'pids'), OWNER);
+  if (owner) return !isRunning(owner);
+  const { mtimeMs } = await stat(folder).catch(() => ({ mtimeMs: Date.now() }));
+  return Date.now() - mtimeMs > 60_000;
+}
+
+async function remove(folder: string): Promise<void> {
+  await endOrphanedPostgres(join(folder, 'postgres')).catch(() => undefined);
+  for (const { pid } of findLeftovers(join(folder, 'pids'))) process.kill(pid, 'SIGKILL');
+  await rm(folder, { recursive: true, force: true });
+}
