@@ -1,1 +1,1 @@
-export { bootstrap, type BootstrapOptions } from './bootstrap.js';
+export { bootstrap, type ServiceModule } from './bootstrap.js';

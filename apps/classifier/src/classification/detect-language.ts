@@ -1,0 +1,57 @@
+import { detect } from 'tinyld/light';
+import { shortPhrases } from './short-phrases.js';
+
+/** Languages served; fixed texts exist in each. */
+export const languages = ['es', 'en', 'pt'] as const;
+export type Language = (typeof languages)[number];
+
+export const isLanguage = (value: string): value is Language => (languages as readonly string[]).includes(value);
+
+/** Main language of a region, for a first message that says nothing about its own. */
+const byRegion: Record<string, Language> = {
+  BR: 'pt',
+  PT: 'pt',
+  AO: 'pt',
+  MZ: 'pt',
+  US: 'en',
+  GB: 'en',
+  CA: 'en',
+  AU: 'en',
+  NZ: 'en',
+  IE: 'en',
+  IN: 'en',
+  ZA: 'en',
+  NG: 'en',
+  KE: 'en',
+  GH: 'en',
+  PH: 'en',
+  SG: 'en',
+};
+
+/** Below this length statistics guess: words that people do write decide instead. */
+const MIN_STATISTICAL_LENGTH = 12;
+
+/** What the person writes in; what they wrote before when the text does not tell; then their region's; then Spanish. */
+export function detectLanguage(text: string, known: string, region: string): Language {
+  const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
+  return (
+    byPhrases(words) ??
+    (text.length >= MIN_STATISTICAL_LENGTH ? byStatistics(text) : undefined) ??
+    (isLanguage(known) ? known : undefined) ??
+    byRegion[region] ??
+    'es'
+  );
+}
+
+/** The language with more telling words, if one has more. */
+function byPhrases(words: string[]): Language | undefined {
+  const ranked = languages
+    .map((language) => ({ language, hits: words.filter((word) => shortPhrases[language].has(word)).length }))
+    .sort((a, b) => b.hits - a.hits);
+  return ranked[0]!.hits > ranked[1]!.hits ? ranked[0]!.language : undefined;
+}
+
+function byStatistics(text: string): Language | undefined {
+  const found = detect(text.slice(0, 400), { only: [...languages] });
+  return isLanguage(found) ? found : undefined;
+}

@@ -1,0 +1,22 @@
+import type { Language } from './detect-language.js';
+
+const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+
+/** Words of short messages that exist in one of the languages served only. */
+export const shortPhrases: Record<Language, ReadonlySet<string>> = {
+  es: words(
+    'hola buenas buenos días tardes noches gracias qué cómo cuándo dónde cuánto cuánta quiero quisiera necesito puedo puede tienen tienes hay hasta luego adiós ayuda vale sí también pero muy está están usted ustedes horario abren cierran precio cuesta pedido envío por favor hablar con una persona el los las del y mañana ahora yo mi',
+  ),
+  en: words(
+    'hi hello hey good morning afternoon evening thanks thank you please what how when where which want would need can could do does have has is are the and yes bye goodbye help open close price cost order shipping speak talk person my your i we it this that with for',
+  ),
+  pt: words(
+    'olá oi bom boa dia tarde noite obrigado obrigada como quando onde quanto quanta quero queria preciso posso pode vocês você tem têm até logo tchau ajuda sim também mas muito está estão horário abrem fecham preço custa pedido envio por favor falar com uma pessoa não o os as do da e amanhã agora eu meu minha',
+  ),
+};
+
+// A word that two languages share tells nothing about either.
+for (const [language, own] of Object.entries(shortPhrases)) {
+  const others = Object.entries(shortPhrases).filter(([other]) => other !== language);
+  shortPhrases[language as Language] = new Set([...own].filter((word) => !others.some(([, set]) => set.has(word))));
+}

@@ -1,0 +1,6 @@
+export { Lease } from './lease.js';
+export { type LeaseTimes, leaseTimes } from './lease-times.js';
+export { planRetry, type RetryPlan } from './retry-plan.js';
+export { Worker, type WorkerOptions, type WorkRow } from './worker.js';
+export { workStatements } from './work-statements.js';
+export { type WorkTable } from './work-table.js';

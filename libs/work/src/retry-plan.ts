@@ -1,0 +1,43 @@
+import type { AppError } from '#libs/errors';
+
+/** What becomes of a row whose work failed. */
+export interface RetryPlan {
+  /** Class of the error, as stored and counted. */
+  errorClass: 'dependency' | 'configuration' | 'transient' | 'busy' | 'unknown';
+  /** Undefined when no attempt will help. */
+  delayMs?: number;
+  /** Being turned away or stopped is nobody's failure and uses up no attempt. */
+  counts: boolean;
+}
+
+const classes: Partial<Record<AppError['reason'], RetryPlan['errorClass']>> = {
+  AGENT_BUSY: 'busy',
+  OVERLOADED: 'busy',
+  CANCELLED: 'busy',
+  PEER_UNAVAILABLE: 'transient',
+  STORE_UNAVAILABLE: 'transient',
+  DEADLINE_EXCEEDED: 'transient',
+  MODEL_EMPTY: 'transient',
+  MODEL_UNAVAILABLE: 'dependency',
+  MODEL_OVERLOADED: 'dependency',
+  MODEL_SPEND_LIMIT: 'configuration',
+  MODEL_MISCONFIGURED: 'configuration',
+  MODEL_REFUSED: 'configuration',
+  UNKNOWN_AGENT: 'configuration',
+  MISCONFIGURED: 'configuration',
+};
+
+const firstDelayMs = { busy: 250, transient: 500, dependency: 2_000, unknown: 1_000 };
+const MAX_DELAY_MS = 5 * 60_000;
+
+/**
+ * Backoff by class of error: exponential with full jitter above half. An unknown error is tried once more, a
+ * configuration error never.
+ * @param attempt counted from 1, the one that failed
+ */
+export function planRetry(error: AppError, attempt: number, random = Math.random): RetryPlan {
+  const errorClass = classes[error.reason] ?? 'unknown';
+  if (errorClass === 'configuration' || (errorClass === 'unknown' && attempt >= 2)) return { errorClass, counts: true };
+  const ceilingMs = Math.min(firstDelayMs[errorClass] * 4 ** (attempt - 1), MAX_DELAY_MS);
+  return { errorClass, counts: errorClass !== 'busy', delayMs: ceilingMs * (0.5 + random() / 2) };
+}

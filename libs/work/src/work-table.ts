@@ -1,0 +1,35 @@
+/**
+ * A table whose rows are work. It has these columns besides its own:
+ * `id uuid`, `state text`, `due_at timestamptz`, `attempts int`, `owner text`, `lease_until timestamptz`,
+ * `epoch bigint`, `claimed_at timestamptz`, `heartbeat_at timestamptz`, `progress jsonb`, `error_class text`,
+ * `error_detail text`. Every name here is written into SQL as it is: none may come from outside.
+ */
+export interface WorkTable {
+  name: string;
+  states: {
+    /** May be claimed when due. */
+    ready: string;
+    /** Leased to an owner. */
+    held: string;
+    /** Failed for good, kept for an operator. */
+    setAside: string;
+    /**
+     * What a lapsed lease means. There is no default: the ready state where the work may be repeated, a state of its own
+     * where its effect may have happened.
+     */
+    lapsed: string;
+  };
+  /**
+   * Set where several rows share a key and must be done in order: a row is claimed only when no earlier row (by `order`)
+   * of its key is in one of the `blocking` states.
+   */
+  headOfLine?: { key: string; order: string; blocking: string[] };
+  /** Order of claims, best first. */
+  priority: string;
+  /** NOTIFY channel; a payload is the delay in milliseconds after which something is due. */
+  channel: string;
+  /** More assignments of the claim, such as `turn_id = coalesce(work.turn_id, uuid_v7())`. */
+  claimSets?: string;
+  /** What follows `WITH …, claimed AS (…)`: answers one row per claimed row, with its `id`, `epoch` and `attempts`. */
+  claimTail?: string;
+}
