@@ -1,1 +1,2 @@
-export { bootstrap, type ServiceModule } from './bootstrap.js';
+export { bootstrap } from './bootstrap.js';
+export { type RunningService, type ServiceModule, startService } from './start-service.js';

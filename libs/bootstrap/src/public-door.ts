@@ -18,3 +18,11 @@ export async function openPublicDoor(app: NestFastifyApplication, port: number, 
   await once(server, 'listening');
   return server;
 }
+
+/** Resolves when requests in flight have finished; idle connections are closed at once. */
+export const closeDoor = (door?: Server): Promise<void> =>
+  new Promise((resolve) => {
+    if (!door) return resolve();
+    door.close(() => resolve());
+    door.closeIdleConnections();
+  });

@@ -1,0 +1,80 @@
+import 'reflect-metadata';
+import type { Server as GrpcServer } from '@grpc/grpc-js';
+import type { Server } from 'node:http';
+import type { DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { type GrpcOptions, Transport } from '@nestjs/microservices';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { HealthImplementation } from 'grpc-health-check';
+import { Logger as PinoLogger } from 'nestjs-pino';
+import type { ProcessConfig } from '#libs/config';
+import { AppErrorFilter, contractOptions, MAX_MESSAGE_BYTES, type ServiceDefinition } from '#libs/grpc';
+import { Lifecycle } from '#libs/health';
+import { once } from '#libs/resilience';
+import { closeDoor, openPublicDoor } from './public-door.js';
+import { addReflection } from './reflection.js';
+
+/** What a service's module offers to `bootstrap`, as static members; specs build the same module with a config of their own. */
+export interface ServiceModule<Config extends ProcessConfig> {
+  with(config: Config): DynamicModule;
+  /** What is served over gRPC, besides grpc.health.v1 and, outside production, reflection. */
+  readonly serves: ServiceDefinition[];
+  /** A second HTTP port for the world; probes and metrics stay on the ops port. */
+  publicPort?(config: Config): number;
+}
+
+export interface RunningService {
+  readonly app: NestFastifyApplication;
+  /** The public door, if the service has one. */
+  readonly door?: Server;
+  readonly lifecycle: Lifecycle;
+  /** Finishes what is in flight and closes everything. */
+  close(): Promise<void>;
+}
+
+/** Starts one service in this process: an ops port for probes and metrics, gRPC, and for the gateway a public door. */
+export async function startService<Config extends ProcessConfig>(
+  service: ServiceModule<Config>,
+  config: Config,
+): Promise<RunningService> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: 3 * 1024 * 1024,
+    keepAliveTimeout: 65_000,
+    forceCloseConnections: 'idle',
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(service.with(config), adapter, {
+    bufferLogs: true,
+    bodyParser: false,
+  });
+  app.useLogger(app.get(PinoLogger));
+  app.useGlobalFilters(new AppErrorFilter());
+
+  const health = new HealthImplementation({ '': 'SERVING', ready: 'NOT_SERVING' }); // '' = alive, ready = takes work
+  const options = {
+    ...contractOptions(service.serves),
+    url: `${config.BIND_ADDRESS}:${config.GRPC_PORT}`,
+    gracefulShutdown: true,
+    maxReceiveMessageLength: MAX_MESSAGE_BYTES,
+    maxSendMessageLength: MAX_MESSAGE_BYTES,
+    onLoadPackageDefinition: (_: unknown, server: Pick<GrpcServer, 'addService'>) => {
+      health.addToServer(server as GrpcServer);
+      if (config.NODE_ENV !== 'production') addReflection(server as GrpcServer);
+    },
+  };
+  app.connectMicroservice<GrpcOptions>({ transport: Transport.GRPC, options }, { inheritAppConfig: true }); // or the filter misses rpcs
+  await app.startAllMicroservices();
+  await app.listen(config.OPS_PORT, config.BIND_ADDRESS);
+  const publicPort = service.publicPort?.(config);
+  const door = publicPort === undefined ? undefined : await openPublicDoor(app, publicPort, config.BIND_ADDRESS);
+
+  const lifecycle = app.get(Lifecycle);
+  lifecycle.whenDraining(() => health.setStatus('ready', 'NOT_SERVING'));
+  lifecycle.serve();
+  health.setStatus('ready', 'SERVING');
+  const close = once(async () => {
+    lifecycle.drain();
+    await closeDoor(door);
+    await app.close();
+  });
+  return { app, door, lifecycle, close };
+}
