@@ -1,0 +1,3 @@
+export { createTestDatabase, type TestDatabase } from './create-test-database.js';
+export { freePort } from './free-port.js';
+export { until } from './until.js';
