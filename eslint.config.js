@@ -18,7 +18,7 @@ export default tseslint.config(
   },
   {
     files: ['apps/**/*.ts', 'libs/**/*.ts'],
-    ignores: ['libs/config/**', '**/*.spec.ts', 'apps/simulator/phone/**'],
+    ignores: ['libs/config/**', 'libs/testing/**', '**/*.spec.ts', 'apps/simulator/phone/**'],
     rules: {
       'no-restricted-properties': [
         'error',

@@ -36,7 +36,7 @@ export const target = z
   .string('missing')
   .regex(/^(dns:\/\/\/)?[^\s/:]+:\d+$|^(ipv4|unix):\S+$/, 'expected host:port, dns:///host:port or unix:path');
 
-export const list = z.string().transform((value) =>
+export const list = z.string('missing').transform((value) =>
   value
     .split(',')
     .map((item) => item.trim())
