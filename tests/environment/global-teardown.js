@@ -1,1 +1,4 @@
-export default () => globalThis.parleyStores?.stop();
+/** @type {typeof globalThis & { parleyStores?: import('./start-stores.ts').Stores }} */
+const run = globalThis;
+
+export default () => run.parleyStores?.stop();

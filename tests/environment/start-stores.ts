@@ -34,8 +34,17 @@ export async function startStores({ durable = false } = {}): Promise<Stores> {
   await chmod(folder, 0o755); // started by root, Postgres runs as another user and must be able to enter
   const server = await findRedis(join(tmpdir(), 'parley-redis')); // first: it is the one that may be missing
   const redis = await startRedis({ server, dir: folder, port: await freePort(), pidFolder: pids });
-  const postgres = await startPostgres({ dir: folder, port: await freePort(), password: PASSWORD, durable, pidFolder: pids });
-  const { urls } = await createSchemas(postgres.adminUrl, SCHEMAS.map((name) => ({ name, password: name })));
+  const postgres = await startPostgres({
+    dir: folder,
+    port: await freePort(),
+    password: PASSWORD,
+    durable,
+    pidFolder: pids,
+  });
+  const { urls } = await createSchemas(
+    postgres.adminUrl,
+    SCHEMAS.map((name) => ({ name, password: name })),
+  );
   return {
     folder,
     postgres,

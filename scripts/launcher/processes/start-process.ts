@@ -41,7 +41,8 @@ export class RunningProcess {
     this.name = options.name;
     this.pid = child.pid;
     if (options.pidFolder) writePidFile(options.pidFolder, this.name, this.pid);
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => this.record(chunk, options));
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (chunk: Buffer) => this.record(chunk, options));
     child.once('exit', (code, signal) => (this.exit = { code, signal }));
     this.exited = new Promise((resolve) => {
       child.once('close', (code, signal) => {
@@ -66,7 +67,7 @@ export class RunningProcess {
   }
 
   /** Asks it to end, and ends it when it has not after `graceMs`. */
-  async stop({ signal = 'SIGTERM' as NodeJS.Signals, graceMs = 10_000 } = {}): Promise<Exit> {
+  async stop({ signal, graceMs = 10_000 }: { signal?: NodeJS.Signals; graceMs?: number } = {}): Promise<Exit> {
     this.kill(signal);
     const hardEnd = setTimeout(() => this.kill('SIGKILL'), graceMs);
     return this.exited.finally(() => clearTimeout(hardEnd));

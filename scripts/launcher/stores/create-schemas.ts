@@ -19,7 +19,8 @@ export async function createSchemas(adminUrl: string, schemas: Schema[]): Promis
   await client.connect();
   try {
     const shared = !(await mayCreateRoles(client));
-    for (const schema of schemas) await (shared ? createSharedSchema(client, schema) : createOwnedSchema(client, schema));
+    for (const schema of schemas)
+      await (shared ? createSharedSchema(client, schema) : createOwnedSchema(client, schema));
     const urlOf = shared ? sharedUrl : ownUrl;
     return { shared, urls: Object.fromEntries(schemas.map((schema) => [schema.name, urlOf(adminUrl, schema)])) };
   } finally {
@@ -44,7 +45,8 @@ async function createOwnedSchema(client: pg.Client, { name, password }: Schema):
 }
 
 async function createSharedSchema(client: pg.Client, { name }: Schema): Promise<void> {
-  if (!(await hasSchema(client, name))) await client.query(`create schema if not exists ${client.escapeIdentifier(name)}`);
+  if (!(await hasSchema(client, name)))
+    await client.query(`create schema if not exists ${client.escapeIdentifier(name)}`);
 }
 
 async function hasSchema(client: pg.Client, name: string): Promise<boolean> {

@@ -47,9 +47,9 @@ function mainPid(cluster: string): number | undefined {
 }
 
 const ended = (cluster: string): Promise<boolean> =>
-  poll('the end of Postgres', () => (postgresProcesses(cluster).length === 0 ? true : undefined), { timeoutMs: 10_000 }).catch(
-    () => false,
-  );
+  poll('the end of Postgres', () => (postgresProcesses(cluster).length === 0 ? true : undefined), {
+    timeoutMs: 10_000,
+  }).catch(() => false);
 
 function signal(pids: number[], name: NodeJS.Signals): void {
   for (const pid of pids) {

@@ -29,7 +29,10 @@ export async function findRedis(installFolder: string, say: (line: string) => vo
   if (await dockerRuns()) return dockerServer();
   const installed = await installRedis(installFolder, say);
   if (installed) return { ...nativeServer(installed.command, 'the distribution'), ...installed };
-  const advice = process.platform === 'darwin' ? 'install it with "brew install redis"' : 'install the package redis-server, start Docker';
+  const advice =
+    process.platform === 'darwin'
+      ? 'install it with "brew install redis"'
+      : 'install the package redis-server, start Docker';
   throw new Error(`Redis is missing: ${advice}, or set REDIS_URL to one that runs`);
 }
 
@@ -48,7 +51,15 @@ function isExecutable(path: string): boolean {
 }
 
 export function nativeServer(command: string, from: string): RedisServer {
-  const args: RedisServer['args'] = ({ port, folder }) => ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', folder, ...volatile];
+  const args: RedisServer['args'] = ({ port, folder }) => [
+    '--port',
+    `${port}`,
+    '--bind',
+    '127.0.0.1',
+    '--dir',
+    folder,
+    ...volatile,
+  ];
   return { from, command, env: { PATH: process.env['PATH'] }, args };
 }
 

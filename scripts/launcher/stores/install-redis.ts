@@ -36,7 +36,15 @@ async function unpackPackage(folder: string, say: (line: string) => void): Promi
   if (!existsSync(binary)) {
     say('Redis is missing: unpacking the package redis-tools into the data folder');
     await mkdir(folder, { recursive: true });
-    for (const name of ['redis-tools', 'libjemalloc2', 'liblzf1', 'libatomic1', 'liblua5.1-0', 'lua-cjson', 'lua-bitop']) {
+    for (const name of [
+      'redis-tools',
+      'libjemalloc2',
+      'liblzf1',
+      'libatomic1',
+      'liblua5.1-0',
+      'lua-cjson',
+      'lua-bitop',
+    ]) {
       await run('apt-get', ['download', name], { ...quietly, cwd: folder }).catch(() => undefined); // not all are needed everywhere
     }
     const packages = (await readdir(folder)).filter((file) => file.endsWith('.deb'));

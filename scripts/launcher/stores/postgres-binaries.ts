@@ -30,7 +30,9 @@ function installedFolder(): string {
   try {
     return resolve(dirname(createRequire(import.meta.url).resolve(name)), '..', 'native');
   } catch (cause) {
-    throw new Error(`there is no built-in Postgres for ${process.platform}-${process.arch}: set DATABASE_URL`, { cause });
+    throw new Error(`there is no built-in Postgres for ${process.platform}-${process.arch}: set DATABASE_URL`, {
+      cause,
+    });
   }
 }
 

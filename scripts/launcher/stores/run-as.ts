@@ -29,7 +29,9 @@ function createPostgresUser(): UserIds | undefined {
 
 function idsOf(user: string): UserIds | undefined {
   try {
-    const [uid, gid] = ['-u', '-g'].map((flag) => Number(execFileSync('id', [flag, user], { stdio: ['ignore', 'pipe', 'ignore'] })));
+    const [uid, gid] = ['-u', '-g'].map((flag) =>
+      Number(execFileSync('id', [flag, user], { stdio: ['ignore', 'pipe', 'ignore'] })),
+    );
     return { uid: uid!, gid: gid! };
   } catch {
     return undefined;

@@ -98,7 +98,16 @@ function startServer(
 ): Promise<RunningProcess> {
   const all = { ...SETTINGS, ...(durable ? DURABLE : FAST), ...settings, port: `${port}` };
   const args = ['-D', cluster, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
-  return startProcess({ name: 'postgres', command: postgres, args, env: environment(), cwd: cluster, ...user, pidFolder, log });
+  return startProcess({
+    name: 'postgres',
+    command: postgres,
+    args,
+    env: environment(),
+    cwd: cluster,
+    ...user,
+    pidFolder,
+    log,
+  });
 }
 
 const environment = (): NodeJS.ProcessEnv => ({ PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' });

@@ -1,0 +1,219 @@
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Progress } from '../prepare/progress.mjs';
+import { appEnvironment, type Wiring } from './plan/app-environment.ts';
+import { type Apis, chooseApis } from './plan/choose-apis.ts';
+import { choosePorts } from './plan/choose-ports.ts';
+import { InstallationSecret } from './plan/demo-secrets.ts';
+import { type App, APPS, TABLE } from './plan/service-table.ts';
+import { endLeftovers } from './processes/end-leftovers.ts';
+import { LogFile } from './processes/log-file.ts';
+import { startProcess } from './processes/start-process.ts';
+import { type Crash, SupervisedProcess } from './processes/supervised-process.ts';
+import { waitUntilReady } from './processes/wait-until-ready.ts';
+import { providePostgres, provideRedis, type StoreContext } from './start-stores.ts';
+import { createSchemas } from './stores/create-schemas.ts';
+import { AppOutput } from './terminal/app-output.ts';
+import { describeCrash } from './terminal/describe-crash.ts';
+
+/** EX_CONFIG: a service says that its variables are wrong, which no restart mends. */
+const CONFIG_EXIT_CODE = 78;
+/** What a service gets beyond its own hard end of a graceful shutdown. */
+const GRACE_MARGIN_MS = 3_000;
+const DEFAULT_DRAIN_MS = 15_000;
+
+export interface LauncherOptions {
+  repo: string;
+  dataFolder: string;
+  env: NodeJS.ProcessEnv;
+  progress: Progress;
+  watch: boolean;
+  /** Told once when Parley cannot go on. */
+  onFatal: (error: Error) => void;
+}
+
+export interface Addresses {
+  phone?: string;
+  webhook: string;
+}
+
+/** Brings up stores, services and simulator as processes of their own, keeps them alive, and ends them in order. */
+export class Launcher {
+  private readonly options: LauncherOptions;
+  private readonly output: AppOutput;
+  private readonly apps = new Map<App, SupervisedProcess>();
+  private readonly stores: SupervisedProcess[] = [];
+  private settings: NodeJS.ProcessEnv = {};
+  private wiring: Wiring | undefined;
+  private stopped: Promise<void> | undefined;
+
+  constructor(options: LauncherOptions) {
+    this.options = options;
+    const { env, progress } = options;
+    const format =
+      env['LOG_FORMAT'] === 'json' || (!progress.live && env['LOG_FORMAT'] !== 'pretty') ? 'json' : 'pretty';
+    this.output = new AppOutput({ progress, format, verbose: env['PARLEY_VERBOSE'] === '1' });
+  }
+
+  async start(): Promise<{ addresses: Addresses; apis: Apis }> {
+    const { dataFolder, env, progress } = this.options;
+    const leftovers = await endLeftovers(dataFolder);
+    if (leftovers.length > 0) progress.note(`the last run was killed; ended what it left: ${leftovers.join(', ')}`);
+    const secret = new InstallationSecret(dataFolder);
+    const { ports, notes } = await choosePorts(env);
+    for (const note of notes) progress.note(note);
+    const local = (app: App): string => `http://127.0.0.1:${ports[app].public}`;
+    const apis = chooseApis(env, local('simulator'), secret.demoSecrets());
+    const addresses = {
+      phone: apis.whatsapp === 'simulator' ? local('simulator') : undefined,
+      webhook: `${local('gateway')}/webhooks/whatsapp`,
+    };
+    this.settings = {
+      SIMULATOR_WEBHOOK_URL: addresses.webhook,
+      SIMULATOR_PUBLIC_URL: local('simulator'),
+      SIMULATOR_STATE_FILE: join(dataFolder, 'simulator', 'state.json'),
+      ...env,
+      ...apis.variables,
+    };
+    const [adminUrl, redisUrl] = await this.startStores(secret);
+    const databaseUrls = await this.createLogins(adminUrl, secret);
+    const bindAddress = env['BIND_ADDRESS'] ?? '127.0.0.1';
+    this.wiring = { ports, databaseUrls, redisUrl, bindAddress, compileCache: join(dataFolder, 'compile-cache') };
+    await progress.step('preparing the database', () => this.migrate(APPS));
+    const needed = APPS.filter(
+      (app) => app !== 'simulator' || apis.whatsapp === 'simulator' || apis.model === 'simulator',
+    );
+    await Promise.all(needed.map((app) => this.startApp(app)));
+    writeFileSync(this.addressFile, JSON.stringify(addresses));
+    return { addresses, apis };
+  }
+
+  /** Runs the migrations of these apps, those that have any, at once: each has a schema of its own. */
+  async migrate(apps: readonly App[]): Promise<void> {
+    await Promise.all(
+      apps.map(async (app) => {
+        const script = this.scriptOf(app, 'migrate.js');
+        if (!TABLE[app].hasDatabase || !existsSync(script) || this.stopped) return;
+        const run = await startProcess({
+          ...this.commandOf(app, script),
+          name: `${app}-migrations`,
+          log: this.logOf(app),
+        });
+        const { code } = await run.exited;
+        if (code !== 0) throw new Error(`the migrations of ${app} failed:\n\n${run.tail()}`);
+      }),
+    );
+  }
+
+  /** After a change of its code. */
+  async replace(app: App): Promise<void> {
+    const process = this.apps.get(app);
+    if (!process) return;
+    await process.replace();
+    await waitUntilReady(process, this.opsPortOf(app));
+  }
+
+  /** In order, so that what came in is still finished: from the gateway to the notifier, then the stores. */
+  stop(): Promise<void> {
+    this.stopped ??= this.stopInOrder();
+    return this.stopped;
+  }
+
+  /** At once; Postgres, which cannot be harmed by that, is told to leave its clean-up to the next start. */
+  kill(): void {
+    for (const process of [...this.apps.values(), ...this.stores]) process.kill();
+  }
+
+  private async stopInOrder(): Promise<void> {
+    const { progress } = this.options;
+    rmSync(this.addressFile, { force: true });
+    for (const app of APPS) {
+      const process = this.apps.get(app);
+      if (process) await progress.step(`stopping ${app}`, () => process.stop());
+    }
+    for (const store of this.stores.toSorted((a) => (a.name === 'redis' ? -1 : 1))) {
+      await progress.step(`stopping ${store.name}`, () => store.stop());
+    }
+  }
+
+  private startStores(secret: InstallationSecret): Promise<[string, string]> {
+    const { dataFolder, env, progress } = this.options;
+    const onProcess = (process: SupervisedProcess): void => void this.stores.push(process);
+    const context: StoreContext = { dataFolder, env, progress, onProcess, onCrash: (crash) => this.onCrash(crash) };
+    return Promise.all([
+      progress.step('Postgres', () => providePostgres(context, secret.derive('postgres')), describeUrl),
+      progress.step('Redis', () => provideRedis(context), describeUrl),
+    ]);
+  }
+
+  private async createLogins(adminUrl: string, secret: InstallationSecret): Promise<Wiring['databaseUrls']> {
+    const owners = APPS.filter((app) => TABLE[app].hasDatabase);
+    const schemas = owners.map((name) => ({ name, password: secret.derive(`role ${name}`) }));
+    const { urls, shared } = await createSchemas(adminUrl, schemas);
+    if (shared)
+      this.options.progress.note(
+        'the login of DATABASE_URL may not make roles: all services share it, each with a schema of its own',
+      );
+    return urls;
+  }
+
+  private async startApp(app: App): Promise<void> {
+    const { progress, env } = this.options;
+    const log = this.logOf(app);
+    const onOutput = this.output.sinkFor(app);
+    const command = this.commandOf(app, this.scriptOf(app, 'main.js'));
+    const start = () =>
+      startProcess({ ...command, name: app, log, onOutput, pidFolder: join(this.options.dataFolder, 'pids') });
+    const onRestart = (): void => progress.note(`${app} was started again`);
+    const graceMs = (Number(env['DRAIN_TIMEOUT_MS']) || DEFAULT_DRAIN_MS) + GRACE_MARGIN_MS;
+    const process = new SupervisedProcess({
+      name: app,
+      start,
+      onRestart,
+      graceMs,
+      onCrash: (crash) => this.onCrash(crash),
+    });
+    if (this.stopped) return;
+    this.apps.set(app, process);
+    const detail = (): string => (TABLE[app].publicPort ? `http://127.0.0.1:${this.wiring?.ports[app].public}` : '');
+    await progress.step(app, () => process.start().then(() => waitUntilReady(process, this.opsPortOf(app))), detail);
+  }
+
+  private onCrash(crash: Crash): void {
+    const { progress, onFatal } = this.options;
+    if (crash.exit.code === CONFIG_EXIT_CODE)
+      return onFatal(new Error(`${crash.name} does not accept its settings.\n${crash.tail}`));
+    progress.say(describeCrash(crash, progress));
+  }
+
+  private commandOf(
+    app: App,
+    script: string,
+  ): { command: string; args: string[]; env: NodeJS.ProcessEnv; cwd: string } {
+    if (!this.wiring) throw new Error('the ports and stores are not chosen yet');
+    const args = [...(this.options.watch ? ['--enable-source-maps'] : []), script];
+    return {
+      command: process.execPath,
+      args,
+      env: appEnvironment(app, this.settings, this.wiring),
+      cwd: this.options.repo,
+    };
+  }
+
+  private opsPortOf(app: App): number {
+    const ports = this.wiring?.ports[app];
+    return ports?.ops ?? ports?.public ?? 0;
+  }
+
+  private readonly scriptOf = (app: App, file: string): string =>
+    join(this.options.repo, 'dist', 'apps', app, 'src', file);
+  private readonly logOf = (app: App): LogFile => new LogFile(join(this.options.dataFolder, 'logs', `${app}.log`));
+
+  private get addressFile(): string {
+    return join(this.options.dataFolder, 'addresses.json');
+  }
+}
+
+function describeUrl(url: string): string {
+  return new URL(url).host;
+}

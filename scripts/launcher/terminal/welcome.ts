@@ -1,0 +1,35 @@
+import { relative } from 'node:path';
+import type { Progress } from '../../prepare/progress.mjs';
+import type { Addresses } from '../launcher.ts';
+import type { Apis } from '../plan/choose-apis.ts';
+
+interface Welcome {
+  addresses: Addresses;
+  apis: Apis;
+  dataFolder: string;
+  seconds: number;
+  progress: Pick<Progress, 'paint'>;
+}
+
+/** What a person wants to know once everything runs: the one address, and where to look further. */
+export function welcome({ addresses, apis, dataFolder, seconds, progress }: Welcome): string {
+  const bold = (text: string): string => progress.paint(1, text);
+  const lines = [
+    '',
+    `  ${bold('Parley is ready')} ${progress.paint(90, `(${seconds.toFixed(1)} s)`)}`,
+    '',
+    ...(addresses.phone ? [`  Phone    ${bold(progress.paint(36, addresses.phone))}   open it and write "hola"`] : []),
+    `  Webhook  ${addresses.webhook}`,
+    `  Model    ${modelOf(apis)}`,
+    `  Logs     ${relative(process.cwd(), dataFolder) || dataFolder}/logs`,
+    `  Stop     Ctrl-C`,
+    '',
+  ];
+  return lines.join('\n');
+}
+
+function modelOf({ model, variables }: Apis): string {
+  if (model === 'real') return 'Anthropic';
+  if (model === 'named') return `${variables['ANTHROPIC_BASE_URL']}`;
+  return 'offline demo (set ANTHROPIC_API_KEY for the real one)';
+}
