@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 
+/** @param {string[]} args */
 const buf = (...args) => execFileSync('node_modules/.bin/buf', args, { maxBuffer: 1e8, stdio: ['ignore', 'pipe', 'inherit'] });
 
 buf('generate');
