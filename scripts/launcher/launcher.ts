@@ -8,6 +8,7 @@ import { InstallationSecret } from './plan/demo-secrets.ts';
 import { type App, APPS, TABLE } from './plan/service-table.ts';
 import { endLeftovers } from './processes/end-leftovers.ts';
 import { LogFile } from './processes/log-file.ts';
+import { writePidFile } from './processes/pid-file.ts';
 import { startProcess } from './processes/start-process.ts';
 import { type Crash, SupervisedProcess } from './processes/supervised-process.ts';
 import { waitUntilReady } from './processes/wait-until-ready.ts';
@@ -59,6 +60,7 @@ export class Launcher {
     const { dataFolder, env, progress } = this.options;
     const leftovers = await endLeftovers(dataFolder);
     if (leftovers.length > 0) progress.note(`the last run was killed; ended what it left: ${leftovers.join(', ')}`);
+    writePidFile(this.pids, 'launcher', process.pid);
     const secret = new InstallationSecret(dataFolder);
     const { ports, notes } = await choosePorts(env);
     for (const note of notes) progress.note(note);
@@ -162,8 +164,7 @@ export class Launcher {
     const log = this.logOf(app);
     const onOutput = this.output.sinkFor(app);
     const command = this.commandOf(app, this.scriptOf(app, 'main.js'));
-    const start = () =>
-      startProcess({ ...command, name: app, log, onOutput, pidFolder: join(this.options.dataFolder, 'pids') });
+    const start = () => startProcess({ ...command, name: app, log, onOutput, pidFolder: this.pids });
     const onRestart = (): void => progress.note(`${app} was started again`);
     const graceMs = (Number(env['DRAIN_TIMEOUT_MS']) || DEFAULT_DRAIN_MS) + GRACE_MARGIN_MS;
     const process = new SupervisedProcess({
@@ -208,6 +209,10 @@ export class Launcher {
   private readonly scriptOf = (app: App, file: string): string =>
     join(this.options.repo, 'dist', 'apps', app, 'src', file);
   private readonly logOf = (app: App): LogFile => new LogFile(join(this.options.dataFolder, 'logs', `${app}.log`));
+
+  private get pids(): string {
+    return join(this.options.dataFolder, 'pids');
+  }
 
   private get addressFile(): string {
     return join(this.options.dataFolder, 'addresses.json');

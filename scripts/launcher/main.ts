@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { Progress } from '../prepare/progress.mjs';
 import { Launcher } from './launcher.ts';
-import { removePidFile, writePidFile } from './processes/pid-file.ts';
+import { removePidFile } from './processes/pid-file.ts';
 import { welcome } from './terminal/welcome.ts';
 import { SourceWatcher } from './watching/source-watcher.ts';
 
@@ -50,7 +50,6 @@ process.on('message', (wish) => (wish === 'kill' ? kill() : void end(0)));
 process.on('disconnect', () => void end(1)); // stage one was killed
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stopOrKill);
 
-writePidFile(pids, 'launcher', process.pid);
 try {
   const { addresses, apis } = await launcher.start();
   progress.say(welcome({ addresses, apis, dataFolder, seconds: (performance.now() - startedAt) / 1000, progress }));

@@ -36,8 +36,9 @@ export async function install(repo, dataFolder) {
   if (!isWritable(homedir())) env.npm_config_cache = join(dataFolder, 'npm-cache');
   const logs = join(dataFolder, 'logs');
   mkdirSync(logs, { recursive: true });
-  // NODE_ENV=production would leave out the compiler and the built-in Postgres
-  const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+  // As the lock says. Not "ci": that of npm 11 refuses a lock which lacks the optional builds of other platforms.
+  // NODE_ENV=production would leave out the compiler and the built-in Postgres, hence the includes.
+  const args = ['install', '--no-save', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
   await runNpm(args, { cwd: repo, log: join(logs, 'install.log'), env });
 }
 
