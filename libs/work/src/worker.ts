@@ -35,6 +35,8 @@ export interface WorkerOptions<Row extends WorkRow> {
   onLapsed?(ids: string[]): void;
   maxInFlight: number;
   maxAttempts: number;
+  /** How long `stop` waits for what is in flight before it is given back. */
+  drainMs?: number;
   times?: LeaseTimes;
 }
 
@@ -95,12 +97,12 @@ export class Worker<Row extends WorkRow> {
     return this.held.size;
   }
 
-  /** Stops claiming at once; resolves when what was in flight is finished, or given back after `timeoutMs`. */
-  readonly stop = once(async (timeoutMs?: number) => {
+  /** Stops claiming at once; resolves when what was in flight is finished, or given back after `drainMs`. */
+  readonly stop = once(async () => {
     this.isStopping = true;
     this.alarm.stop();
     const end = Promise.allSettled([...this.held.values()].map(({ done }) => done));
-    await Promise.race([end, sleep(timeoutMs ?? 10_000, undefined, { ref: false })]);
+    await Promise.race([end, sleep(this.options.drainMs ?? 10_000, undefined, { ref: false })]);
     this.held.forEach(({ lease }) => lease.lose(new AppError('CANCELLED', { message: 'the process stops' })));
     await Promise.race([end, sleep(1_000, undefined, { ref: false })]);
     await this.retries.drain();

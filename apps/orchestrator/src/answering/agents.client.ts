@@ -1,0 +1,96 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Batcher } from '#libs/batching';
+import { AgentService, type Run, type RunEvent, type Usage } from '#libs/contracts';
+import { AppError } from '#libs/errors';
+import { crashPoint } from '#libs/faults';
+import { fromDetail, GrpcClient } from '#libs/grpc';
+import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from '../orchestrator.config.js';
+
+/** What an agent said, whole: partial text is never passed on. */
+export interface AgentAnswer {
+  text: string;
+  model: string;
+  usage?: Usage;
+}
+
+interface Listening {
+  parts: string[];
+  model: string;
+  usage?: Usage;
+  resolve(answer: AgentAnswer): void;
+  reject(error: AppError): void;
+}
+
+/** Runs agents. Runs that begin at about the same time share one stream, and each ends by itself. */
+@Injectable()
+export class AgentsClient implements OnApplicationShutdown {
+  private readonly client: GrpcClient<typeof AgentService>;
+  private readonly listening = new Map<string, Listening>();
+  private readonly starts = new Batcher<Run, { answer: Promise<AgentAnswer> }>(async (runs) => this.open(runs), {
+    maxSize: 100,
+  });
+
+  constructor(@Inject(ORCHESTRATOR_CONFIG) config: OrchestratorConfig) {
+    this.client = new GrpcClient(AgentService, config.AGENTS_URL, { execute: 'orchestrator.agents.execute' });
+  }
+
+  /** @throws AppError with the agent's reason, or PEER_UNAVAILABLE when the stream broke off */
+  async execute(run: Run): Promise<AgentAnswer> {
+    const { answer } = await this.starts.load(run);
+    return answer;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.client.close();
+  }
+
+  private open(runs: readonly Run[]): { answer: Promise<AgentAnswer> }[] {
+    const answers = runs.map(({ runId }) => ({
+      answer: new Promise<AgentAnswer>((resolve, reject) => {
+        this.listening.set(runId, { parts: [], model: '', resolve, reject });
+      }),
+    }));
+    const timeoutMs = Math.max(...runs.map((run) => run.timeoutMs)) + 5_000; // each run ends itself before this
+    this.client
+      .stream('execute', { runs: [...runs] }, ({ events }) => events.forEach((event) => this.hear(event)), {
+        timeoutMs,
+      })
+      .then(() =>
+        this.giveUp(runs, new AppError('PEER_UNAVAILABLE', { message: 'the stream ended without an end of the run' })),
+      )
+      .catch((error: AppError) => this.giveUp(runs, error));
+    return answers;
+  }
+
+  private hear({ runId, event }: RunEvent): void {
+    const listening = this.listening.get(runId);
+    if (!listening || !event) return;
+    switch (event.$case) {
+      case 'started':
+        listening.model = event.value.model;
+        break;
+      case 'text':
+        crashPoint('or.mid_stream');
+        listening.parts.push(event.value.text);
+        break;
+      case 'usage':
+        listening.usage = event.value;
+        break;
+      case 'done':
+        this.listening.delete(runId);
+        listening.resolve({ text: listening.parts.join(''), model: listening.model, usage: listening.usage });
+        break;
+      case 'failed':
+        this.listening.delete(runId);
+        listening.reject(fromDetail(event.value));
+        break;
+    }
+  }
+
+  private giveUp(runs: readonly Run[], error: AppError): void {
+    for (const { runId } of runs) {
+      this.listening.get(runId)?.reject(error);
+      this.listening.delete(runId);
+    }
+  }
+}

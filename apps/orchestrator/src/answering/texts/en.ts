@@ -1,0 +1,26 @@
+export const en = {
+  help: 'I am an automated assistant. Tell me in your own words what you need and I will answer.\n\nI also understand:\n- */human* to learn how to reach a person\n- */stop* if you want no more messages\n- */help* to see this again',
+  status: 'I have nothing under way for you right now. How can I help?',
+  cancel: 'There is nothing under way to cancel.',
+  undo: 'There is nothing to undo.',
+  human:
+    'I am an automated assistant and cannot put you through to a person in this chat yet. Tell me what you need and I will do my best.',
+  humanWithContact: 'I am an automated assistant. To talk to a person: {{contact}}',
+  stop: 'Understood. I will not write on my own: I only answer when you write. Send */start* to change that.',
+  start: 'Done! I am here when you need me.',
+  limited: 'You are too fast for me 🙂 I kept your messages; give me a minute and write again.',
+  blocked: 'I cannot answer that message. Could you put it differently?',
+  trouble:
+    'I am sorry, I cannot give you an answer right now. Your message is safe and I will get back to it as soon as I can.',
+  image: 'Thanks for the photo. I cannot see pictures yet: could you tell me in words what you need?',
+  video: 'Thanks for the video. I cannot watch videos yet: could you tell me in words what you need?',
+  audio: 'I got your audio, but I cannot listen to it yet. Could you write it?',
+  voice: 'I got your voice note, but I cannot listen to it yet. Could you write it?',
+  document: 'I got your document, but I cannot read it yet. What do you need from it?',
+  sticker: '😊 How can I help?',
+  location: 'Thanks for the location. What would you like to know or do there?',
+  contactCards: 'Thanks for the contact. What would you like me to do with it?',
+  flowReply: 'Thank you, I got your answers.',
+  order: 'I got your order from the catalogue, but I cannot process it yet. Could you write what you would like?',
+  unsupported: 'I do not understand that kind of message yet. Could you write it in words?',
+};

@@ -1,0 +1,3 @@
+import { TurnEntity } from './operations/turn.entity.js';
+
+export const entities = [TurnEntity];

@@ -1,0 +1,60 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { ConversationService } from '#libs/contracts';
+import { DatabaseModule } from '#libs/database';
+import { databaseCheck, HealthModule } from '#libs/health';
+import { loggingModule, metricsModule } from '#libs/observability';
+import { AgentsClient } from './answering/agents.client.js';
+import { Answerer } from './answering/answerer.js';
+import { entities } from './entities.js';
+import { ConversationController } from './intake/conversation.controller.js';
+import { InboxRepository } from './intake/inbox.repository.js';
+import { migrations } from './migrations/index.js';
+import { Retention } from './operations/retention.js';
+import { SetAsideRepository } from './operations/set-aside.repository.js';
+import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from './orchestrator.config.js';
+import { orchestratorMetrics } from './orchestrator.metrics.js';
+import { NotifierClient } from './sending/notifier.client.js';
+import { TurnPipeline } from './turns/turn-pipeline.js';
+import { TurnWorker } from './turns/turn.worker.js';
+import { TurnsRepository } from './turns/turns.repository.js';
+import { ClassifierClient } from './understanding/classifier.client.js';
+
+@Module({})
+export class OrchestratorModule {
+  static readonly serves = [ConversationService];
+
+  static with(config: OrchestratorConfig): DynamicModule {
+    return {
+      module: OrchestratorModule,
+      imports: [
+        loggingModule('orchestrator', config),
+        metricsModule('orchestrator'),
+        DatabaseModule.forService({
+          url: config.DATABASE_URL,
+          poolSize: config.DATABASE_POOL_SIZE,
+          allowUnsafe: config.DATABASE_ALLOW_UNSAFE,
+          entities,
+          migrations,
+        }),
+        TypeOrmModule.forFeature(entities),
+        HealthModule.forService(databaseCheck),
+      ],
+      controllers: [ConversationController],
+      providers: [
+        { provide: ORCHESTRATOR_CONFIG, useValue: config },
+        ...orchestratorMetrics,
+        InboxRepository,
+        TurnsRepository,
+        SetAsideRepository,
+        Retention,
+        ClassifierClient,
+        AgentsClient,
+        Answerer,
+        NotifierClient,
+        TurnPipeline,
+        TurnWorker,
+      ],
+    };
+  }
+}

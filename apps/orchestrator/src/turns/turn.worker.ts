@@ -1,0 +1,60 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Database } from '#libs/database';
+import { Lifecycle } from '#libs/health';
+import { Worker } from '#libs/work';
+import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from '../orchestrator.config.js';
+import { conversationsTable } from './conversations-table.js';
+import type { TurnRow } from './turn-row.js';
+import { TurnPipeline } from './turn-pipeline.js';
+
+/** Claims conversations with waiting turns and sends each through the pipeline. */
+@Injectable()
+export class TurnWorker implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly worker: Worker<TurnRow>;
+
+  constructor(
+    @Inject(Database) database: Database,
+    @Inject(ORCHESTRATOR_CONFIG) config: OrchestratorConfig,
+    @Inject(TurnPipeline) private readonly pipeline: TurnPipeline,
+    @Inject(Lifecycle) lifecycle: Lifecycle,
+  ) {
+    this.worker = new Worker<TurnRow>(database, {
+      table: conversationsTable,
+      work: async (row, lease) => {
+        if (await pipeline.run(row, lease)) this.worker.wake();
+      },
+      giveUp: async (row, lease, error) => {
+        if (await pipeline.setAside(row, lease, error)) this.worker.wake();
+      },
+      onRetry: (row, _lease, error) => pipeline.comfort(row, error, config.PATIENCE_MS),
+      maxInFlight: config.TURNS_IN_FLIGHT,
+      maxAttempts: config.TURN_ATTEMPTS,
+      drainMs: Math.max(0, config.DRAIN_TIMEOUT_MS - 3_000),
+      times: {
+        tickMs: config.LEASE_TICK_MS,
+        ttlMs: config.LEASE_TTL_MS,
+        sweepMs: Math.min(1_000, config.LEASE_TICK_MS),
+        pollMs: 1_000,
+      },
+    });
+    lifecycle.whenDraining(() => void this.stop());
+  }
+
+  onApplicationBootstrap(): void {
+    this.worker.start();
+  }
+
+  /** Something waits that this process has just stored. */
+  wake(delayMs: number): void {
+    this.worker.wake(delayMs);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.stop();
+    await this.pipeline.drain();
+  }
+
+  private stop(): Promise<void> {
+    return this.worker.stop();
+  }
+}

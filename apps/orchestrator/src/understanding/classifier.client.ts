@@ -1,0 +1,60 @@
+import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Batcher } from '#libs/batching';
+import { ClassifierService, Confidence, ContentKind, Intent, Lane, Source, type Turn, Verdict } from '#libs/contracts';
+import { AppError } from '#libs/errors';
+import { fromDetail, GrpcClient } from '#libs/grpc';
+import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from '../orchestrator.config.js';
+import type { CombinedTurn } from '../turns/combine-messages.js';
+import type { TurnRow } from '../turns/turn-row.js';
+import { regionOf } from './region-of.js';
+
+/** Asks what turns want; without an answer the generalist takes them, so that a sick classifier costs only precision. */
+@Injectable()
+export class ClassifierClient implements OnApplicationShutdown {
+  private readonly logger = new Logger(ClassifierClient.name);
+  private readonly client: GrpcClient<typeof ClassifierService>;
+  private readonly batcher = new Batcher<Turn, Verdict>((turns) => this.classifyAll(turns));
+
+  constructor(@Inject(ORCHESTRATOR_CONFIG) config: OrchestratorConfig) {
+    this.client = new GrpcClient(ClassifierService, config.CLASSIFIER_URL, {
+      classify: 'orchestrator.classifier.classify',
+    });
+  }
+
+  async classify({ turnId, language, waId }: TurnRow, { text, kind }: CombinedTurn): Promise<Verdict> {
+    const region = language ? '' : regionOf(waId);
+    try {
+      return await this.batcher.load({ turnId, text, kind, knownLanguage: language, region });
+    } catch (error) {
+      this.logger.warn({ message: 'classified without the classifier', turnId, err: error });
+      return withoutClassifier(kind, language);
+    }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.batcher.drain();
+    await this.client.close();
+  }
+
+  private async classifyAll(turns: readonly Turn[]): Promise<(Verdict | AppError)[]> {
+    const { outcomes } = await this.client.call('classify', { turns: [...turns] });
+    return outcomes.map(({ outcome }) => {
+      if (outcome?.$case === 'verdict') return outcome.value;
+      return outcome
+        ? fromDetail(outcome.value)
+        : new AppError('INTERNAL', { message: 'an outcome without a verdict' });
+    });
+  }
+}
+
+function withoutClassifier(kind: ContentKind, language: string): Verdict {
+  const isSpoken = kind === ContentKind.CONTENT_KIND_TEXT || kind === ContentKind.CONTENT_KIND_REPLY;
+  return Verdict.create({
+    intent: Intent.INTENT_UNCLEAR,
+    lane: isSpoken ? Lane.LANE_AGENT : Lane.LANE_FIXED,
+    candidates: isSpoken ? [{ agent: 'concierge', score: 0 }] : [],
+    language,
+    confidence: Confidence.CONFIDENCE_LOW,
+    source: Source.SOURCE_DEFAULT,
+  });
+}
