@@ -1,0 +1,10 @@
+/** Somebody with a phone in the browser. */
+export interface Person {
+  id: string;
+  name: string;
+  /** Digits of the number; null for people who hide it. */
+  waId: string | null;
+  bsuid: string;
+  /** Hex. */
+  color: string;
+}

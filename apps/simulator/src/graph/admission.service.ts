@@ -1,0 +1,45 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { BUSINESS, type Business } from '../business.js';
+import { addressOf } from '../contacts/address-of.js';
+import { ContactsRepository, windowOf } from '../contacts/contacts.repository.js';
+import { takeFromPair } from '../contacts/pair-bucket.js';
+import { KnobsService } from '../knobs/knobs.service.js';
+import { VirtualClock } from '../knobs/virtual-clock.service.js';
+import { GraphError } from './graph-error.js';
+import { NumberBucket } from './number-bucket.js';
+import type { OutboundPayload } from './outbound-payload.js';
+import type { Recipient } from './recipient.js';
+
+/** Whether a well-formed send may go: the 24 h window, the rate of the number, the rate of the pair. */
+@Injectable()
+export class AdmissionService {
+  private readonly numberBucket = new NumberBucket();
+
+  constructor(
+    @Inject(BUSINESS) private readonly business: Business,
+    private readonly contacts: ContactsRepository,
+    private readonly knobs: KnobsService,
+    private readonly clock: VirtualClock,
+  ) {}
+
+  /** Uses up the limits if nothing refuses. `isStranger` is somebody without a phone here. */
+  admit(payload: OutboundPayload, recipient: Recipient, isStranger: boolean): GraphError | undefined {
+    if (recipient.waId === this.business.digits) return new GraphError(131021, 'Sender and recipient are the same number.');
+    const now = this.clock.now();
+    const contact = this.contacts.touch(addressOf(recipient));
+    const { enforceWindow, strangersInWindow, enforcePairLimit, numberRatePerSecond } = this.knobs.current;
+
+    const window = windowOf(contact, now);
+    const isOpen = window === 'open' || (window === 'never-opened' && isStranger && strangersInWindow);
+    if (enforceWindow && !isOpen && payload.type !== 'template') {
+      return new GraphError(131047, 'More than 24 hours have passed since the recipient last replied to the sender number.');
+    }
+    if (!this.numberBucket.take(numberRatePerSecond, now)) {
+      return new GraphError(130429, 'Cloud API message throughput has been reached.', { retryAfterSeconds: 1 });
+    }
+    if (enforcePairLimit && !takeFromPair(contact.bucket, now)) {
+      return new GraphError(131056, 'Too many messages sent from the sender number to the same recipient in a short period of time.');
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,3 @@
+import { runSimulator } from './run-simulator.js';
+
+await runSimulator();
