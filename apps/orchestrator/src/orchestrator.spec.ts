@@ -183,7 +183,7 @@ describe('the orchestrator', () => {
       return outcome.value;
     });
   };
-  const person = () => ({ waId: `5491100${(count += 1)}`.padEnd(13, '0') });
+  const person = () => ({ waId: `54911${String((count += 1)).padStart(8, '0')}` });
 
   it('answers a message once, marks it read and remembers the turn', async () => {
     const hello = message('hello', person());

@@ -10,7 +10,7 @@ export const acceptMessages = `
   CREATE FUNCTION resolve_conversation(p_number text, p_bsuid text, p_parent text, p_wa_id text) RETURNS uuid
   LANGUAGE plpgsql AS $$
   DECLARE
-    found uuid[];
+    candidates uuid[];
     keeper uuid;
     loser uuid;
   BEGIN
@@ -20,18 +20,18 @@ export const acceptMessages = `
         FROM (VALUES ('bsuid', p_bsuid), ('parent_bsuid', p_parent), ('wa_id', p_wa_id)) AS alias(kind, value)
        WHERE alias.value IS NOT NULL ORDER BY 1) AS keys;
 
-    SELECT array_agg(known.id ORDER BY known.created_at, known.id) INTO found FROM (
+    SELECT array_agg(known.id ORDER BY known.created_at, known.id) INTO candidates FROM (
       SELECT DISTINCT c.id, c.created_at FROM aliases a JOIN conversations c ON c.id = a.conversation_id
        WHERE a.phone_number_id = p_number
          AND (a.kind, a.value) IN (('bsuid', p_bsuid), ('parent_bsuid', p_parent), ('wa_id', p_wa_id))) AS known;
 
-    IF found IS NULL THEN
+    IF candidates IS NULL THEN
       INSERT INTO conversations (phone_number_id, bsuid, parent_bsuid, wa_id)
       VALUES (p_number, p_bsuid, p_parent, p_wa_id) RETURNING id INTO keeper;
     ELSE
-      keeper := found[1];
-      PERFORM 1 FROM conversations WHERE id = ANY (found) ORDER BY id FOR UPDATE;
-      FOREACH loser IN ARRAY found[2:] LOOP
+      keeper := candidates[1];
+      PERFORM 1 FROM conversations WHERE id = ANY (candidates) ORDER BY id FOR UPDATE;
+      FOREACH loser IN ARRAY candidates[2:] LOOP
         -- A conversation that is being worked on keeps its alias: the next event merges it.
         UPDATE conversations SET state = 'merged', merged_into = keeper
          WHERE id = loser AND state IN ('idle', 'due') AND turn_id IS NULL;
@@ -95,20 +95,23 @@ export const acceptMessages = `
 
     RETURN QUERY
     WITH item AS (
-      SELECT (row_number() OVER ())::int AS place, b.* FROM jsonb_to_recordset(p_batch)
-        AS b(phone_number_id text, message_id text, name text, kind text, disposition text, makes_turn boolean,
-             is_urgent boolean, content jsonb, raw text, sent_at timestamptz)
+      SELECT (row_number() OVER ())::int AS place,
+             row_number() OVER (PARTITION BY b.phone_number_id, b.message_id) = 1 AS is_first, b.*
+        FROM jsonb_to_recordset(p_batch)
+          AS b(phone_number_id text, message_id text, name text, kind text, disposition text, makes_turn boolean,
+               is_urgent boolean, content jsonb, raw text, sent_at timestamptz)
     ), stored AS (
       INSERT INTO inbox (phone_number_id, message_id, conversation_id, kind, disposition, makes_turn, content, raw, sent_at)
       SELECT item.phone_number_id, item.message_id, who[item.place], item.kind, item.disposition, item.makes_turn,
              item.content, item.raw, item.sent_at
-        FROM item ORDER BY item.place
+        FROM item WHERE item.is_first ORDER BY item.place
       ON CONFLICT DO NOTHING
       RETURNING inbox.phone_number_id, inbox.message_id, inbox.conversation_id, inbox.seq, inbox.makes_turn
     ), fresh AS (
       SELECT stored.conversation_id, max(stored.seq) AS seq, bool_or(item.is_urgent) AS is_urgent,
              (array_agg(item.name ORDER BY item.place DESC))[1] AS name
-        FROM stored JOIN item USING (phone_number_id, message_id) WHERE stored.makes_turn GROUP BY 1
+        FROM stored JOIN item ON item.is_first AND item.phone_number_id = stored.phone_number_id AND item.message_id = stored.message_id
+       WHERE stored.makes_turn GROUP BY 1
     ), before AS (
       SELECT c.id, c.state, c.accepted_seq <= c.handled_seq AS was_quiet FROM conversations c JOIN fresh ON fresh.conversation_id = c.id
     ), marked AS (
@@ -132,7 +135,7 @@ export const acceptMessages = `
     )
     SELECT item.place, who[item.place], stored.seq IS NOT NULL, coalesce(before.was_quiet, false)
       FROM item
-      LEFT JOIN stored ON stored.phone_number_id = item.phone_number_id AND stored.message_id = item.message_id
+      LEFT JOIN stored ON item.is_first AND stored.phone_number_id = item.phone_number_id AND stored.message_id = item.message_id
       LEFT JOIN before ON before.id = stored.conversation_id
       LEFT JOIN told ON true
      ORDER BY item.place;

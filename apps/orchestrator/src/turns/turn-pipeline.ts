@@ -46,13 +46,11 @@ export class TurnPipeline {
     try {
       const messages = row.messages.map((message) => InboundMessage.fromJSON(message));
       if (messages.length > 1) this.notifier.markRead(messages.at(-1)!);
-      const { contents, language } = row.answer
-        ? { contents: row.answer, language: row.language }
-        : await this.answer(row, lease, messages);
+      const contents = row.answer ?? (await this.answer(row, lease, messages));
       crashPoint('or.after_answer_commit');
       await this.notifier.send(row, contents, messages[0]!.traceparent);
       crashPoint('or.after_send');
-      const isMoreWaiting = await this.turns.end({ row, lease, stage: 'done', language, error: '' });
+      const isMoreWaiting = await this.turns.end({ row, lease, stage: 'done', error: '' });
       crashPoint('or.after_done');
       const type = messages.at(-1)?.content?.$case ?? 'unsupported';
       this.counted.inc({ type, status: 'answered' });
@@ -77,7 +75,6 @@ export class TurnPipeline {
       row,
       lease,
       stage: 'set_aside',
-      language: row.language,
       error: error.reason,
     });
     this.counted.inc({ type: 'any', status: 'set_aside' });
@@ -94,13 +91,10 @@ export class TurnPipeline {
     return this.turns.drain();
   }
 
-  private async answer(
-    row: TurnRow,
-    lease: Lease,
-    messages: InboundMessage[],
-  ): Promise<{ contents: ReplyContent[]; language: string }> {
+  private async answer(row: TurnRow, lease: Lease, messages: InboundMessage[]): Promise<ReplyContent[]> {
     const turn = combineMessages(messages);
     const verdict = await this.classifier.classify(row, turn);
+    row.language = verdict.language;
     crashPoint('or.after_classify');
     const { contents, usage } = await this.answerer.answer({
       row,
@@ -119,7 +113,7 @@ export class TurnPipeline {
       verdict: summary(verdict),
       usage,
     });
-    return { contents, language: verdict.language };
+    return contents;
   }
 
   /** The key makes it the same message however often it is said. */

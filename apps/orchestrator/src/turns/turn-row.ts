@@ -10,7 +10,7 @@ export interface TurnRow extends WorkRow {
   phoneNumberId: string;
   bsuid: string;
   waId: string;
-  /** Of the conversation so far; empty when unknown. */
+  /** Of the conversation so far, then of this turn; empty while unknown. */
   language: string;
   /** Last message of the turn; null when nothing waits after all. */
   toSeq: string | null;

@@ -19,7 +19,6 @@ interface Ended {
   row: TurnRow;
   lease: Lease;
   stage: 'done' | 'set_aside';
-  language: string;
   error: string;
 }
 
@@ -68,7 +67,7 @@ export class TurnsRepository {
       items.map(({ row }) => row.turnId),
       items.map(({ row }) => row.toSeq),
       items.map(({ stage }) => stage),
-      items.map(({ language }) => language),
+      items.map(({ row }) => row.language),
       items.map(({ error }) => error),
     ]);
     const states = new Map(rows.map(({ id, state }) => [id, state]));
