@@ -1,0 +1,44 @@
+import { type Block, isObject } from '../wire/message-request.js';
+
+const longestResult = 1_500;
+
+/** What tools answered, in lines that a person can read. */
+export const describeResults = (results: Block[], words: { yes: string; no: string }): string =>
+  results
+    .map(({ content }) => describe(parse(textOf(content)), words))
+    .filter(Boolean)
+    .join('\n')
+    .slice(0, longestResult);
+
+const textOf = (content: Block['content']): string =>
+  typeof content === 'string' ? content : (content ?? []).map(({ text }) => text ?? '').join('\n');
+
+function parse(text: string): unknown {
+  if (!/^\s*[[{]/.test(text)) return text;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
+
+function describe(value: unknown, words: { yes: string; no: string }, depth = 0): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'boolean') return value ? words.yes : words.no;
+  if (Array.isArray(value)) {
+    const lines = value.slice(0, 10).map((item) => `• ${describe(item, words, depth + 1)}`);
+    return depth > 0
+      ? value
+          .slice(0, 10)
+          .map((item) => describe(item, words, depth + 1))
+          .join(', ')
+      : lines.join('\n');
+  }
+  if (isObject(value)) {
+    const parts = Object.entries(value).map(
+      ([key, item]) => `${key.replace(/_/g, ' ')}: ${describe(item, words, depth + 1)}`,
+    );
+    return parts.join(depth > 0 ? ', ' : '\n');
+  }
+  return String(value).trim();
+}
