@@ -12,6 +12,7 @@ const swc = {
 
 export default {
   testEnvironment: 'node',
+  testTimeout: 60_000, // a slow machine is not a failure; waits in specs have limits of their own
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/tests', '<rootDir>/scripts'],
   testMatch: ['**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],

@@ -10,19 +10,20 @@ type Handler = (payload: string) => void;
  */
 export class Listener {
   private readonly logger = new Logger(Listener.name);
-  private readonly handlers = new Map<string, Handler>();
+  private readonly handlers = new Map<string, Handler[]>();
   private client?: pg.Client;
+  private isListening = false;
   private retry?: NodeJS.Timeout;
   private isClosed = false;
 
   constructor(private readonly url: string) {}
 
-  /** One handler a channel; connects with the first. `channel` is an identifier of ours, never input. */
+  /** Connects with the first call. `channel` is an identifier of ours, never input. */
   listen(channel: string, handler: Handler): void {
-    this.handlers.set(channel, handler);
-    if (this.client)
-      void this.client.query(`LISTEN ${channel}`).catch(() => undefined); // a lost connection subscribes again
-    else void this.connect();
+    const others = this.handlers.get(channel) ?? [];
+    this.handlers.set(channel, [...others, handler]);
+    if (!this.client) void this.connect();
+    else if (this.isListening && others.length === 0) void this.subscribe(this.client, [channel]);
   }
 
   private async connect(): Promise<void> {
@@ -33,6 +34,7 @@ export class Listener {
     const lose = (error?: Error) => {
       if (isLost || this.isClosed) return;
       isLost = true;
+      this.isListening = false;
       this.logger.warn({
         message: 'lost the connection that listens, polling until it is back',
         error: error?.message,
@@ -42,14 +44,20 @@ export class Listener {
       this.retry = setTimeout(() => void this.connect(), 1_000);
     };
     client.on('error', lose).on('end', () => lose());
-    client.on('notification', ({ channel, payload }) => this.handlers.get(channel)?.(payload ?? ''));
+    client.on('notification', ({ channel, payload }) => this.handlers.get(channel)?.forEach((handler) => handler(payload ?? '')));
     try {
       await client.connect();
-      for (const channel of this.handlers.keys()) await client.query(`LISTEN ${channel}`);
-      this.handlers.forEach((handler) => handler(''));
+      this.isListening = true;
+      await this.subscribe(client, [...this.handlers.keys()]);
     } catch (error) {
       lose(error instanceof Error ? error : undefined);
     }
+  }
+
+  /** One statement for all channels; a connection that breaks meanwhile subscribes again when it is back. */
+  private async subscribe(client: pg.Client, channels: string[]): Promise<void> {
+    await client.query(channels.map((channel) => `LISTEN ${channel}`).join('; ')).catch(() => undefined);
+    channels.forEach((channel) => this.handlers.get(channel)?.forEach((handler) => handler('')));
   }
 
   readonly close = once(async () => {

@@ -144,6 +144,7 @@ export class Worker<Row extends WorkRow> {
   private hold(row: Row, askedAt: number): void {
     const lease = new Lease(row.id, row.epoch, row.attempts, askedAt + this.times.ttlMs);
     const entry: Held<Row> = { row, lease, done: Promise.resolve() };
+    this.held.get(row.id)?.lease.lose(new AppError('LEASE_LOST')); // lapsed while this process slept, and claimed again by it
     this.held.set(row.id, entry);
     workMetrics.inFlight.set({ table: this.table }, this.held.size);
     entry.done = this.run(row, lease).finally(() => {
