@@ -3,7 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 
 /** @param {string[]} args */
-const buf = (...args) => execFileSync('node_modules/.bin/buf', args, { maxBuffer: 1e8, stdio: ['ignore', 'pipe', 'inherit'] });
+const buf = (...args) =>
+  execFileSync('node_modules/.bin/buf', args, { maxBuffer: 1e8, stdio: ['ignore', 'pipe', 'inherit'] });
 
 buf('generate');
 const descriptors = buf('build', '--exclude-source-info', '-o', '-#format=binpb').toString('base64');

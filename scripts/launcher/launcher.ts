@@ -2,7 +2,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Progress } from '../prepare/progress.mjs';
 import { appEnvironment, type Wiring } from './plan/app-environment.ts';
-import { type Apis, chooseApis } from './plan/choose-apis.ts';
+import { type Apis, chooseApis, SettingsError } from './plan/choose-apis.ts';
 import { choosePorts } from './plan/choose-ports.ts';
 import { InstallationSecret } from './plan/demo-secrets.ts';
 import { type App, APPS, TABLE } from './plan/service-table.ts';
@@ -141,7 +141,15 @@ export class Launcher {
   private startStores(secret: InstallationSecret): Promise<[string, string]> {
     const { dataFolder, env, progress } = this.options;
     const onProcess = (process: SupervisedProcess): void => void this.stores.push(process);
-    const context: StoreContext = { dataFolder, env, progress, onProcess, onCrash: (crash) => this.onCrash(crash) };
+    const onRestart = (name: string): void => this.onRestart(name);
+    const context: StoreContext = {
+      dataFolder,
+      env,
+      progress,
+      onProcess,
+      onRestart,
+      onCrash: (crash) => this.onCrash(crash),
+    };
     return Promise.all([
       progress.step('Postgres', () => providePostgres(context, secret.derive('postgres')), describeUrl),
       progress.step('Redis', () => provideRedis(context), describeUrl),
@@ -165,7 +173,7 @@ export class Launcher {
     const onOutput = this.output.sinkFor(app);
     const command = this.commandOf(app, this.scriptOf(app, 'main.js'));
     const start = () => startProcess({ ...command, name: app, log, onOutput, pidFolder: this.pids });
-    const onRestart = (): void => progress.note(`${app} was started again`);
+    const onRestart = (): void => this.onRestart(app);
     const graceMs = (Number(env['DRAIN_TIMEOUT_MS']) || DEFAULT_DRAIN_MS) + GRACE_MARGIN_MS;
     const process = new SupervisedProcess({
       name: app,
@@ -180,11 +188,16 @@ export class Launcher {
     await progress.step(app, () => process.start().then(() => waitUntilReady(process, this.opsPortOf(app))), detail);
   }
 
-  private onCrash(crash: Crash): void {
+  private onCrash(crash: Crash): boolean {
     const { progress, onFatal } = this.options;
-    if (crash.exit.code === CONFIG_EXIT_CODE)
-      return onFatal(new Error(`${crash.name} does not accept its settings.\n${crash.tail}`));
-    progress.say(describeCrash(crash, progress));
+    const isRefused = crash.exit.code === CONFIG_EXIT_CODE;
+    if (isRefused) onFatal(new SettingsError(`${crash.name} does not accept its settings.\n${crash.tail}`));
+    else progress.say(describeCrash(crash, progress));
+    return !isRefused;
+  }
+
+  private onRestart(name: string): void {
+    this.options.progress.note(`${name} was started again`);
   }
 
   private commandOf(

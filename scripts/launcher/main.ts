@@ -24,19 +24,21 @@ const launcher = new Launcher({
   onFatal: (error) => void fail(error),
 });
 
-async function end(exitCode: number): Promise<void> {
+/** The last word, the reason of an end that nobody asked for, stands where it is seen. */
+async function end(exitCode: number, lastWord?: string): Promise<void> {
   if (ending) return;
   ending = true;
   watcher?.stop();
   await launcher.stop();
   removePidFile(pids, 'launcher');
+  if (lastWord) process.stderr.write(`\n${lastWord}\n`);
   process.exit(exitCode);
 }
 
 async function fail(error: unknown): Promise<void> {
-  if (ending) return;
-  progress.say(`\n${error instanceof Error ? error.message : String(error)}\n`);
-  await end(1);
+  const text = error instanceof Error ? error.message : String(error);
+  if (!ending) progress.note(`cannot go on: ${text.split('\n')[0]}`);
+  await end(1, text);
 }
 
 function kill(): never {

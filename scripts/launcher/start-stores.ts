@@ -14,13 +14,21 @@ export interface StoreContext {
   dataFolder: string;
   env: NodeJS.ProcessEnv;
   progress: Progress;
-  onCrash: (crash: Crash) => void;
+  onCrash: (crash: Crash) => boolean;
+  onRestart: (name: string) => void;
   /** Told of each process as soon as it exists, so that it is stopped whatever happens next. */
   onProcess: (process: SupervisedProcess) => void;
 }
 
 /** The person's own Redis, or one that is kept alive here. */
-export async function provideRedis({ dataFolder, env, progress, onCrash, onProcess }: StoreContext): Promise<string> {
+export async function provideRedis({
+  dataFolder,
+  env,
+  progress,
+  onCrash,
+  onRestart,
+  onProcess,
+}: StoreContext): Promise<string> {
   const given = env['REDIS_URL'];
   if (given) {
     if (!(await answers(given))) progress.note('REDIS_URL does not answer now; Parley works without Redis, but slower');
@@ -32,6 +40,7 @@ export async function provideRedis({ dataFolder, env, progress, onCrash, onProce
   const start = () => startRedis({ server, dir: dataFolder, port, pidFolder: join(dataFolder, 'pids'), log });
   const redis = new SupervisedProcess({
     name: 'redis',
+    onRestart: () => onRestart('redis'),
     start: async () => (await start()).process,
     onCrash,
     graceMs: 5_000,
@@ -43,7 +52,7 @@ export async function provideRedis({ dataFolder, env, progress, onCrash, onProce
 
 /** The person's own Postgres, or one that is kept alive here; its address is that of a login that may make roles. */
 export async function providePostgres(context: StoreContext, password: string): Promise<string> {
-  const { dataFolder, env, onCrash, onProcess } = context;
+  const { dataFolder, env, onCrash, onRestart, onProcess } = context;
   if (env['DATABASE_URL']) return env['DATABASE_URL'];
   const port = await rememberedPort(dataFolder, 'postgres');
   const log = new LogFile(join(dataFolder, 'logs', 'postgres.log'));
@@ -60,7 +69,14 @@ export async function providePostgres(context: StoreContext, password: string): 
     adminUrl = postgres.adminUrl;
     return postgres.process;
   };
-  const postgres = new SupervisedProcess({ name: 'postgres', start, onCrash, stopSignal: 'SIGINT', graceMs: 20_000 });
+  const postgres = new SupervisedProcess({
+    name: 'postgres',
+    onRestart: () => onRestart('postgres'),
+    start,
+    onCrash,
+    stopSignal: 'SIGINT',
+    graceMs: 20_000,
+  });
   onProcess(postgres);
   await postgres.start();
   return adminUrl;

@@ -7,5 +7,5 @@ export class Progress {
   step<T>(label: string, work: () => Promise<T>, describe?: (result: T) => string): Promise<T>;
   say(text: string): void;
   note(text: string): void;
-  paint(colour: number, text: string): string;
+  readonly paint: (colour: number, text: string) => string;
 }

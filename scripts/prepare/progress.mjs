@@ -1,8 +1,8 @@
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 const FRAME_MS = 100;
-const REMIND_MS = 15_000;
+const REMIND_MS = 10_000;
 
-/** Tells a person what is being done: a line that moves in a terminal, plain lines elsewhere. */
+/** Tells a person what is being done: a line that moves in a terminal, elsewhere one line when it is done or takes long. */
 export class Progress {
   /** @type {Map<string, number>} what is being done, and since when */
   #doing = new Map();
@@ -53,14 +53,11 @@ export class Progress {
    * @param {number} colour
    * @param {string} text
    */
-  paint(colour, text) {
-    return this.coloured ? `\x1b[${colour}m${text}\x1b[0m` : text;
-  }
+  paint = (colour, text) => (this.coloured ? `\x1b[${colour}m${text}\x1b[0m` : text);
 
   /** @param {string} label */
   #begin(label) {
     this.#doing.set(label, performance.now());
-    if (!this.live) this.out.write(`  … ${label}\n`);
     this.#timer ??= setInterval(() => this.#tick(), this.live ? FRAME_MS : REMIND_MS);
     this.#draw();
   }

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 
 /** A terminal's Ctrl-C reaches us twice, by itself and through npm; what comes so soon after it is the same wish. */
 const SAME_WISH_MS = 300;
+/** Exit code of the launcher after a second Ctrl-C. */
+const KILLED_AT_ONCE = 130;
 const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 
 /**
@@ -20,7 +22,8 @@ export async function runLauncher({ node, repo, env, watch }) {
   const stopRelaying = relaySignals((wish) => child.connected && child.send(wish));
   const [code, signal] = await once(child, 'exit');
   if (hasLeftovers(env)) {
-    process.stderr.write(`The launcher was ended (${signal ?? `code ${code}`}); ending what it left running.\n`);
+    const how = code === KILLED_AT_ONCE ? 'Ended at once' : `The launcher was ended (${signal ?? `code ${code}`})`;
+    process.stderr.write(`\n${how}; making sure that nothing is left running.\n`);
     await once(spawn(node, [join(launcher, 'end-leftovers-now.ts')], { cwd: repo, env, stdio: 'inherit' }), 'exit');
   }
   stopRelaying();

@@ -15,7 +15,8 @@ export interface Crash {
 export interface SupervisedOptions {
   name: string;
   start: () => Promise<RunningProcess>;
-  onCrash: (crash: Crash) => void;
+  /** Tells of an end that was not asked for; false means that another start is of no use. */
+  onCrash: (crash: Crash) => boolean;
   onRestart?: () => void;
   /** How it is asked to end, and for how long it may take. */
   stopSignal?: NodeJS.Signals;
@@ -89,7 +90,7 @@ export class SupervisedProcess {
 
   private async startAgain(exit: Exit, tail: string): Promise<void> {
     const nextStartMs = backoffMs(this.failures);
-    this.options.onCrash({ name: this.name, exit, tail, failures: this.failures, nextStartMs });
+    if (!this.options.onCrash({ name: this.name, exit, tail, failures: this.failures, nextStartMs })) return;
     try {
       await wait(nextStartMs, undefined, { signal: this.stopping.signal });
     } catch {
