@@ -1,11 +1,11 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Progress } from '../prepare/progress.mjs';
-import { appEnvironment, type Wiring } from './plan/app-environment.ts';
+import { appEnvironment, type Ports } from './plan/app-environment.ts';
 import { type Apis, chooseApis, SettingsError } from './plan/choose-apis.ts';
 import { choosePorts } from './plan/choose-ports.ts';
 import { InstallationSecret } from './plan/demo-secrets.ts';
-import { type App, APPS, TABLE } from './plan/service-table.ts';
+import { type App, APPS, type Service, SERVICES, TABLE } from './plan/service-table.ts';
 import { endLeftovers } from './processes/end-leftovers.ts';
 import { LogFile } from './processes/log-file.ts';
 import { writePidFile } from './processes/pid-file.ts';
@@ -45,7 +45,9 @@ export class Launcher {
   private readonly apps = new Map<App, SupervisedProcess>();
   private readonly stores: SupervisedProcess[] = [];
   private settings: NodeJS.ProcessEnv = {};
-  private wiring: Wiring | undefined;
+  private ports: Partial<Record<App, Ports>> = {};
+  private redisUrl = '';
+  private databaseUrls: Partial<Record<App, string>> = {};
   private stopped: Promise<void> | undefined;
 
   constructor(options: LauncherOptions) {
@@ -77,10 +79,10 @@ export class Launcher {
       ...env,
       ...apis.variables,
     };
+    this.ports = ports;
     const [adminUrl, redisUrl] = await this.startStores(secret);
-    const databaseUrls = await this.createLogins(adminUrl, secret);
-    const bindAddress = env['BIND_ADDRESS'] ?? '127.0.0.1';
-    this.wiring = { ports, databaseUrls, redisUrl, bindAddress, compileCache: join(dataFolder, 'compile-cache') };
+    this.redisUrl = redisUrl;
+    this.databaseUrls = await this.createLogins(adminUrl, secret);
     await progress.step('preparing the database', () => this.migrate(APPS));
     const needed = APPS.filter(
       (app) => app !== 'simulator' || apis.whatsapp === 'simulator' || apis.model === 'simulator',
@@ -156,7 +158,7 @@ export class Launcher {
     ]);
   }
 
-  private async createLogins(adminUrl: string, secret: InstallationSecret): Promise<Wiring['databaseUrls']> {
+  private async createLogins(adminUrl: string, secret: InstallationSecret): Promise<Record<string, string>> {
     const owners = APPS.filter((app) => TABLE[app].hasDatabase);
     const schemas = owners.map((name) => ({ name, password: secret.derive(`role ${name}`) }));
     const { urls, shared } = await createSchemas(adminUrl, schemas);
@@ -184,7 +186,7 @@ export class Launcher {
     });
     if (this.stopped) return;
     this.apps.set(app, process);
-    const detail = (): string => (TABLE[app].publicPort ? `http://127.0.0.1:${this.wiring?.ports[app].public}` : '');
+    const detail = (): string => (TABLE[app].publicPort ? `http://127.0.0.1:${this.ports[app]?.public}` : '');
     await progress.step(app, () => process.start().then(() => waitUntilReady(process, this.opsPortOf(app))), detail);
   }
 
@@ -204,18 +206,24 @@ export class Launcher {
     app: App,
     script: string,
   ): { command: string; args: string[]; env: NodeJS.ProcessEnv; cwd: string } {
-    if (!this.wiring) throw new Error('the ports and stores are not chosen yet');
-    const args = [...(this.options.watch ? ['--enable-source-maps'] : []), script];
-    return {
-      command: process.execPath,
-      args,
-      env: appEnvironment(app, this.settings, this.wiring),
-      cwd: this.options.repo,
+    const { repo, dataFolder, env, watch } = this.options;
+    const wiring = {
+      ports: this.ports[app] ?? {},
+      targets: Object.fromEntries(SERVICES.map((peer) => [peer, `127.0.0.1:${this.ports[peer]?.grpc}`])) as Record<
+        Service,
+        string
+      >,
+      databaseUrl: this.databaseUrls[app],
+      redisUrl: this.redisUrl,
+      bindAddress: env['BIND_ADDRESS'] ?? '127.0.0.1',
+      compileCache: join(dataFolder, 'compile-cache'),
     };
+    const args = [...(watch ? ['--enable-source-maps'] : []), script];
+    return { command: process.execPath, args, env: appEnvironment(app, this.settings, wiring), cwd: repo };
   }
 
   private opsPortOf(app: App): number {
-    const ports = this.wiring?.ports[app];
+    const ports = this.ports[app];
     return ports?.ops ?? ports?.public ?? 0;
   }
 

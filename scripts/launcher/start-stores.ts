@@ -2,11 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import type { Progress } from '../prepare/progress.mjs';
-import { isPortFree } from './plan/choose-ports.ts';
 import { LogFile } from './processes/log-file.ts';
 import { type Crash, SupervisedProcess } from './processes/supervised-process.ts';
 import { findRedis } from './stores/find-redis.ts';
-import { freePort } from './stores/free-port.ts';
+import { freePort, isPortFree } from './stores/free-port.ts';
 import { startPostgres } from './stores/start-postgres.ts';
 import { startRedis } from './stores/start-redis.ts';
 

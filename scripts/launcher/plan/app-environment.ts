@@ -6,10 +6,12 @@ export interface Ports {
   public?: number;
 }
 
-/** Where everything is on this machine in this run. */
+/** Where one process and what it talks to are on this machine. */
 export interface Wiring {
-  ports: Record<App, Ports>;
-  databaseUrls: Partial<Record<App, string>>;
+  ports: Ports;
+  /** gRPC address of each service. */
+  targets: Record<Service, string>;
+  databaseUrl?: string;
   redisUrl: string;
   bindAddress: string;
   compileCache?: string;
@@ -34,21 +36,20 @@ export const peerVariable = (service: Service): string => `${service.toUpperCase
 /** The whole environment of one process: what the table grants it from `settings`, and its place in the wiring. */
 export function appEnvironment(app: App, settings: NodeJS.ProcessEnv, wiring: Wiring): NodeJS.ProcessEnv {
   const { peers, hasDatabase, hasRedis, publicPort, reads } = TABLE[app];
-  const { ports, databaseUrls, redisUrl, bindAddress, compileCache } = wiring;
-  const own = ports[app];
+  const { ports, targets, databaseUrl, redisUrl, bindAddress, compileCache } = wiring;
   const granted = [...SYSTEM, ...COMMON, ...reads, ...reads.map((name) => `${name}_FILE`)];
   const telemetry = Object.keys(settings).filter((name) => name.startsWith('OTEL_'));
   return withoutUndefined({
     ...Object.fromEntries([...granted, ...telemetry].map((name) => [name, settings[name]])),
-    ...Object.fromEntries(peers.map((peer) => [peerVariable(peer), `127.0.0.1:${ports[peer].grpc}`])),
+    ...Object.fromEntries(peers.map((peer) => [peerVariable(peer), targets[peer]])),
     NODE_COMPILE_CACHE: compileCache,
     LOG_FORMAT: 'json',
     // rpcs carry no credentials on one machine: only what the outside talks to may be opened to it
     BIND_ADDRESS: publicPort ? bindAddress : '127.0.0.1',
-    OPS_PORT: own.ops?.toString(),
-    GRPC_PORT: own.grpc?.toString(),
-    ...(publicPort && { [publicPort.variable]: own.public?.toString() }),
-    DATABASE_URL: hasDatabase ? databaseUrls[app] : undefined,
+    OPS_PORT: ports.ops?.toString(),
+    GRPC_PORT: ports.grpc?.toString(),
+    ...(publicPort && { [publicPort.variable]: ports.public?.toString() }),
+    DATABASE_URL: hasDatabase ? databaseUrl : undefined,
     REDIS_URL: hasRedis ? redisUrl : undefined,
   });
 }

@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { isPortFree } from '../stores/free-port.ts';
 import { SettingsError } from './choose-apis.ts';
 import type { Ports } from './app-environment.ts';
 import { APPS, type App, TABLE } from './service-table.ts';
@@ -62,20 +62,4 @@ async function claim(variable: string, port: number, isFree: IsFree, taken: Set<
   }
   taken.add(port);
   return port;
-}
-
-/** Asked on every kind of address: on some systems one listener does not see that of the other kind. */
-export async function isPortFree(port: number): Promise<boolean> {
-  for (const host of ['127.0.0.1', '0.0.0.0', '::']) if (!(await canListen(port, host))) return false;
-  return true;
-}
-
-function canListen(port: number, host: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', ({ code }: NodeJS.ErrnoException) =>
-      resolve(code === 'EAFNOSUPPORT' || code === 'EADDRNOTAVAIL'),
-    );
-    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
-  });
 }
