@@ -2,12 +2,22 @@ import { solveSum } from './arithmetic.js';
 import type { Conversation } from './conversation.js';
 import type { Language } from './detect-language.js';
 import { canAnswer, findOpenDialog } from './dialogs.js';
-import { findIntent, isGreeted, isRepeating, wantsMore } from './intents.js';
+import { findIntent, type Intent, isGreeted, isRepeating, wantsMore } from './intents.js';
 import { normalize } from './normalize.js';
 import { findName, recollect } from './memory.js';
 import { type Phrasebook, phrasebooks } from './phrasebook.js';
 
 const locales: Record<Language, string> = { es: 'es', en: 'en-GB', pt: 'pt-BR' };
+const formatters = Object.fromEntries(
+  Object.entries(locales).map(([language, locale]) => [
+    language,
+    {
+      number: new Intl.NumberFormat(locale, { maximumFractionDigits: 6 }),
+      time: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' }),
+      date: new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' }),
+    },
+  ]),
+) as Record<Language, { number: Intl.NumberFormat; time: Intl.DateTimeFormat; date: Intl.DateTimeFormat }>;
 const longTextLength = 400;
 const quoteLength = 80;
 
@@ -30,7 +40,7 @@ function findAnswer({ language, text, plain, earlier, lastAnswer }: Conversation
     return vary(book[recalled.kind], { ...recalled, ...('quote' in recalled && { quote: quoteOf(recalled.quote) }) });
   const sum = solveSum(plain);
   if (sum !== undefined) {
-    return Number.isNaN(sum) ? vary(book.noSum) : vary(book.sum, { sum: formatNumber(sum, language) });
+    return Number.isNaN(sum) ? vary(book.noSum) : vary(book.sum, { sum: formatters[language].number.format(sum) });
   }
   if (lastAnswer && isRepeating(plain)) return vary(book.repeated, { quote: lastAnswer.slice(0, 600) });
   if (earlier.length > 0 && wantsMore(plain)) return another(book, earlier) ?? vary(book.statement, { quote });
@@ -40,12 +50,18 @@ function findAnswer({ language, text, plain, earlier, lastAnswer }: Conversation
   if (followUp) return intent === 'refusal' ? vary(book.dialogDropped) : fill(followUp, { quote });
   if (intent === 'greeting') return greet(vary(book.intents.greeting), findName(earlier));
   if (intent) {
-    const answer = vary(book.intents[intent], { time: timeOf(nowMs, language), date: dateOf(nowMs, language) });
+    const answer = vary(book.intents[intent], clockValues(intent, language, nowMs));
     return isGreeted(plain) && earlier.length === 0 ? vary(book.hello) + answer : answer;
   }
   if (!/[\p{L}\p{N}]/u.test(text)) return vary(book.wordless);
   if (text.length > longTextLength) return vary(book.longText, { quote });
   return vary(isQuestion(text, plain) ? book.question : book.statement, { quote });
+}
+
+function clockValues(intent: Intent, language: Language, nowMs: number): Record<string, string> {
+  const { time, date } = formatters[language];
+  if (intent === 'time') return { time: time.format(nowMs) };
+  return intent === 'date' ? { date: date.format(nowMs) } : {};
 }
 
 const isQuestion = (text: string, plain: string): boolean =>
@@ -87,12 +103,3 @@ function quoteOf(text: string): string {
   const cut = line.slice(0, quoteLength);
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), quoteLength / 2)).replace(/[\ud800-\udbff]$/, '')}…`;
 }
-
-const formatNumber = (value: number, language: Language): string =>
-  new Intl.NumberFormat(locales[language], { maximumFractionDigits: 6 }).format(value);
-
-const timeOf = (nowMs: number, language: Language): string =>
-  new Date(nowMs).toLocaleTimeString(locales[language], { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
-
-const dateOf = (nowMs: number, language: Language): string =>
-  new Date(nowMs).toLocaleDateString(locales[language], { dateStyle: 'full', timeZone: 'UTC' });

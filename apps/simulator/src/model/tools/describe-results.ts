@@ -40,5 +40,5 @@ function describe(value: unknown, words: { yes: string; no: string }, depth = 0)
     );
     return parts.join(depth > 0 ? ', ' : '\n');
   }
-  return String(value).trim();
+  return typeof value === 'string' ? value.trim() : JSON.stringify(value);
 }

@@ -1,11 +1,11 @@
 import { zodOutputFormat } from '@anthropic-ai/sdk/helpers/zod';
 import { z } from 'zod';
-import type { JsonObject } from '../wire/message-request.js';
+
 import { fillSchema } from './fill-schema.js';
 
 const hints = { text: 'I want to cancel 4 rooms', language: 'en', nowMs: Date.UTC(2026, 10, 20) };
 const fillFor = (schema: z.ZodType, text = hints.text) =>
-  fillSchema(zodOutputFormat(schema).schema as JsonObject, { ...hints, text });
+  fillSchema(zodOutputFormat(schema).schema, { ...hints, text });
 
 describe(fillSchema.name, () => {
   it.each<[string, z.ZodType]>([
