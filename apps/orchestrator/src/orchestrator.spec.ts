@@ -150,8 +150,8 @@ describe('the orchestrator', () => {
     service = running;
     client = new GrpcClient(ConversationService, target, {
       acceptMessages: 'gateway.orchestrator.acceptMessages',
-      listSetAside: 'gateway.orchestrator.acceptMessages',
-      replayTurns: 'gateway.orchestrator.acceptMessages',
+      listSetAside: 'operator.orchestrator.setAside',
+      replayTurns: 'operator.orchestrator.setAside',
     });
   });
   afterAll(async () => {
