@@ -17,10 +17,15 @@ export interface ListQuarantinedRequest {
   /** 1 to 500; 0 means 50. */
   limit: number;
   includeReplayed: boolean;
+  /** Goes on after this item; empty starts with the newest. */
+  afterId: string;
+  /** Only items with this reason; empty for all. */
+  reason: string;
 }
 
 export interface ListQuarantinedResponse {
   items: QuarantinedItem[];
+  /** All that was never accepted, whatever was asked for. */
   waiting: string;
 }
 
@@ -31,13 +36,18 @@ export interface QuarantinedItem {
   detail: string;
   receivedAt: Date | undefined;
   replayedAt: Date | undefined;
+  phoneNumberId: string;
+  /** Replays so far. */
+  attempts: number;
 }
 
 export interface ReplayRequest {
+  /** 1 to 500. */
   ids: string[];
 }
 
 export interface ReplayResponse {
+  /** One per id, in the order of the request. */
   outcomes: ReplayOutcome[];
 }
 
@@ -49,7 +59,7 @@ export interface ReplayOutcome {
 }
 
 function createBaseListQuarantinedRequest(): ListQuarantinedRequest {
-  return { limit: 0, includeReplayed: false };
+  return { limit: 0, includeReplayed: false, afterId: "", reason: "" };
 }
 
 export const ListQuarantinedRequest: MessageFns<ListQuarantinedRequest> = {
@@ -59,6 +69,12 @@ export const ListQuarantinedRequest: MessageFns<ListQuarantinedRequest> = {
     }
     if (message.includeReplayed !== false) {
       writer.uint32(16).bool(message.includeReplayed);
+    }
+    if (message.afterId !== "") {
+      writer.uint32(26).string(message.afterId);
+    }
+    if (message.reason !== "") {
+      writer.uint32(34).string(message.reason);
     }
     return writer;
   },
@@ -92,6 +108,22 @@ export const ListQuarantinedRequest: MessageFns<ListQuarantinedRequest> = {
             message.includeReplayed = reader.bool();
             continue;
           }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.afterId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -112,6 +144,12 @@ export const ListQuarantinedRequest: MessageFns<ListQuarantinedRequest> = {
         : isSet(object.include_replayed)
         ? globalThis.Boolean(object.include_replayed)
         : false,
+      afterId: isSet(object.afterId)
+        ? globalThis.String(object.afterId)
+        : isSet(object.after_id)
+        ? globalThis.String(object.after_id)
+        : "",
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
     };
   },
 
@@ -123,6 +161,12 @@ export const ListQuarantinedRequest: MessageFns<ListQuarantinedRequest> = {
     if (message.includeReplayed !== false) {
       obj.includeReplayed = message.includeReplayed;
     }
+    if (message.afterId !== "") {
+      obj.afterId = message.afterId;
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
     return obj;
   },
 
@@ -133,6 +177,8 @@ export const ListQuarantinedRequest: MessageFns<ListQuarantinedRequest> = {
     const message = createBaseListQuarantinedRequest();
     message.limit = object.limit ?? 0;
     message.includeReplayed = object.includeReplayed ?? false;
+    message.afterId = object.afterId ?? "";
+    message.reason = object.reason ?? "";
     return message;
   },
 };
@@ -223,7 +269,16 @@ export const ListQuarantinedResponse: MessageFns<ListQuarantinedResponse> = {
 };
 
 function createBaseQuarantinedItem(): QuarantinedItem {
-  return { id: "", kind: "", reason: "", detail: "", receivedAt: undefined, replayedAt: undefined };
+  return {
+    id: "",
+    kind: "",
+    reason: "",
+    detail: "",
+    receivedAt: undefined,
+    replayedAt: undefined,
+    phoneNumberId: "",
+    attempts: 0,
+  };
 }
 
 export const QuarantinedItem: MessageFns<QuarantinedItem> = {
@@ -245,6 +300,12 @@ export const QuarantinedItem: MessageFns<QuarantinedItem> = {
     }
     if (message.replayedAt !== undefined) {
       Timestamp.encode(toTimestamp(message.replayedAt), writer.uint32(50).fork()).join();
+    }
+    if (message.phoneNumberId !== "") {
+      writer.uint32(58).string(message.phoneNumberId);
+    }
+    if (message.attempts !== 0) {
+      writer.uint32(64).int32(message.attempts);
     }
     return writer;
   },
@@ -310,6 +371,22 @@ export const QuarantinedItem: MessageFns<QuarantinedItem> = {
             message.replayedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.phoneNumberId = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.attempts = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -338,6 +415,12 @@ export const QuarantinedItem: MessageFns<QuarantinedItem> = {
         : isSet(object.replayed_at)
         ? fromJsonTimestamp(object.replayed_at)
         : undefined,
+      phoneNumberId: isSet(object.phoneNumberId)
+        ? globalThis.String(object.phoneNumberId)
+        : isSet(object.phone_number_id)
+        ? globalThis.String(object.phone_number_id)
+        : "",
+      attempts: isSet(object.attempts) ? globalThis.Number(object.attempts) : 0,
     };
   },
 
@@ -361,6 +444,12 @@ export const QuarantinedItem: MessageFns<QuarantinedItem> = {
     if (message.replayedAt !== undefined) {
       obj.replayedAt = message.replayedAt.toISOString();
     }
+    if (message.phoneNumberId !== "") {
+      obj.phoneNumberId = message.phoneNumberId;
+    }
+    if (message.attempts !== 0) {
+      obj.attempts = Math.round(message.attempts);
+    }
     return obj;
   },
 
@@ -375,6 +464,8 @@ export const QuarantinedItem: MessageFns<QuarantinedItem> = {
     message.detail = object.detail ?? "";
     message.receivedAt = object.receivedAt ?? undefined;
     message.replayedAt = object.replayedAt ?? undefined;
+    message.phoneNumberId = object.phoneNumberId ?? "";
+    message.attempts = object.attempts ?? 0;
     return message;
   },
 };
@@ -618,7 +709,7 @@ export const ReplayOutcome: MessageFns<ReplayOutcome> = {
   },
 };
 
-/** QuarantineService is for operators: items of webhooks that could not be understood, kept with their reason. */
+/** QuarantineService is for operators: items of webhooks that were not handed on, kept with their reason. */
 export type QuarantineServiceService = typeof QuarantineServiceService;
 export const QuarantineServiceService = {
   /** ListQuarantined answers the newest first. */
@@ -633,7 +724,7 @@ export const QuarantineServiceService = {
       Buffer.from(ListQuarantinedResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListQuarantinedResponse => ListQuarantinedResponse.decode(value),
   },
-  /** Replay parses an item again, as if it had just arrived. */
+  /** Replay parses an item again, as if it had just arrived when it first came. */
   replay: {
     path: "/gateway.v1.QuarantineService/Replay" as const,
     requestStream: false as const,
@@ -648,7 +739,7 @@ export const QuarantineServiceService = {
 export interface QuarantineServiceServer extends UntypedServiceImplementation {
   /** ListQuarantined answers the newest first. */
   listQuarantined: handleUnaryCall<ListQuarantinedRequest, ListQuarantinedResponse>;
-  /** Replay parses an item again, as if it had just arrived. */
+  /** Replay parses an item again, as if it had just arrived when it first came. */
   replay: handleUnaryCall<ReplayRequest, ReplayResponse>;
 }
 
