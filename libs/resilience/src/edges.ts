@@ -15,6 +15,8 @@ export const edges = {
   // Meta waits for the answer to a webhook: 2 s in all
   'gateway.orchestrator.acceptMessages': row({ deadlineMs: 1_800, attempts: 3, retries: 'grpc' }),
   'gateway.notifier.recordStatuses': row({ deadlineMs: 1_800, attempts: 3, retries: 'grpc' }),
+  // Replays whole webhooks
+  'operator.gateway.quarantine': row({ deadlineMs: 30_000, attempts: 1, retries: 'none' }),
   'operator.orchestrator.setAside': row({ deadlineMs: 5_000, attempts: 3, retries: 'grpc' }),
   'orchestrator.classifier.classify': row({ deadlineMs: 2_500, attempts: 1, retries: 'none' }),
   // A cap: each run carries what is left of its turn
