@@ -22,6 +22,9 @@ export interface Stores {
   redis: Redis;
   /** Connection string of a service's own login. */
   databaseUrl(service: string): string;
+  /** After they were killed, on the same ports. */
+  startPostgresAgain(): Promise<void>;
+  startRedisAgain(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -29,32 +32,27 @@ export interface Stores {
 export async function startStores({ durable = false } = {}): Promise<Stores> {
   await removeAbandonedStores();
   const folder = await mkdtemp(join(tmpdir(), PREFIX));
-  const pids = join(folder, 'pids');
-  writePidFile(pids, OWNER, process.pid);
+  const pidFolder = join(folder, 'pids');
+  writePidFile(pidFolder, OWNER, process.pid);
   await chmod(folder, 0o755); // started by root, Postgres runs as another user and must be able to enter
   const server = await findRedis(join(tmpdir(), 'parley-redis')); // first: it is the one that may be missing
-  const redis = await startRedis({ server, dir: folder, port: await freePort(), pidFolder: pids });
-  const postgres = await startPostgres({
-    dir: folder,
-    port: await freePort(),
-    password: PASSWORD,
-    durable,
-    pidFolder: pids,
-  });
-  const { urls } = await createSchemas(
-    postgres.adminUrl,
-    SCHEMAS.map((name) => ({ name, password: name })),
-  );
-  return {
+  const [redisPort, postgresPort] = [await freePort(), await freePort()];
+  const redis = (): Promise<Redis> => startRedis({ server, dir: folder, port: redisPort, pidFolder });
+  const postgres = (): Promise<Postgres> =>
+    startPostgres({ dir: folder, port: postgresPort, password: PASSWORD, durable, pidFolder });
+  const stores = { redis: await redis(), postgres: await postgres() };
+  const schemas = SCHEMAS.map((name) => ({ name, password: name }));
+  const { urls } = await createSchemas(stores.postgres.adminUrl, schemas);
+  return Object.assign(stores, {
     folder,
-    postgres,
-    redis,
-    databaseUrl: (service) => urls[service]!,
+    databaseUrl: (service: string) => urls[service]!,
+    startPostgresAgain: async () => void (stores.postgres = await postgres()),
+    startRedisAgain: async () => void (stores.redis = await redis()),
     async stop() {
-      await Promise.all([postgres.stop(), redis.stop()]);
+      await Promise.all([stores.postgres.stop(), stores.redis.stop()]);
       await rm(folder, { recursive: true, force: true });
     },
-  };
+  });
 }
 
 /** Ends and removes the stores of test runs that were killed. */

@@ -1,0 +1,193 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { appEnvironment, type Ports } from '../../scripts/launcher/plan/app-environment.ts';
+import { type App, APPS, type Service, SERVICES, TABLE } from '../../scripts/launcher/plan/service-table.ts';
+import { startProcess } from '../../scripts/launcher/processes/start-process.ts';
+import { freePort } from '../../scripts/launcher/stores/free-port.ts';
+import { Replica } from './replica.ts';
+import { startStores, type Stores } from './start-stores.ts';
+import { controlPostgres, controlRedis, type StoreControl } from './store-control.ts';
+
+export const STACK_SECRETS = {
+  WHATSAPP_APP_SECRET: 'secret-of-the-app',
+  WHATSAPP_VERIFY_TOKEN: 'token-of-the-handshake',
+  WHATSAPP_ACCESS_TOKEN: 'token-of-the-api',
+  WHATSAPP_PHONE_NUMBER_ID: '100000000000001',
+};
+
+export interface StackOptions {
+  /** Postgres keeps what it acknowledged, as in production; without it everything is faster. */
+  durable?: boolean;
+  /** How many processes of each; 1 for every service by default, and no simulator. */
+  replicas?: Partial<Record<App, number>>;
+  /** Variables for all, and on top of them for one app; an address of a peer may name a proxy. */
+  env?: NodeJS.ProcessEnv;
+  appEnv?: Partial<Record<App, NodeJS.ProcessEnv>>;
+  /** Where WhatsApp and the model are, fakes usually. */
+  whatsappUrl?: string;
+  modelUrl?: string;
+}
+
+const repo = join(import.meta.dirname, '..', '..');
+
+/** Without the limits that only protect real people and accounts. */
+const DEFAULTS = {
+  NODE_ENV: 'test',
+  RATE_LIMIT_PER_MINUTE: '0',
+  NUMBER_RATE_PER_SECOND: '0',
+  ANTHROPIC_API_KEY: 'key-of-the-model',
+};
+
+/** The real processes, from dist, over stores of their own, with everything outside replaced. */
+export class Stack {
+  readonly stores: Stores;
+  readonly postgres: StoreControl;
+  readonly redis: StoreControl;
+  private readonly all: Replica[];
+
+  private constructor(stores: Stores, all: Replica[]) {
+    this.stores = stores;
+    this.all = all;
+    this.postgres = controlPostgres(stores);
+    this.redis = controlRedis(stores);
+  }
+
+  /** @throws when something does not become ready, with the end of what it said */
+  static async start(options: StackOptions = {}): Promise<Stack> {
+    const stores = await startStores({ durable: options.durable });
+    const stack = new Stack(stores, await planReplicas(stores, options));
+    try {
+      await stack.migrate(options);
+      for (const replica of stack.all) await replica.start();
+      await Promise.all(stack.all.map((replica) => replica.waitUntilReady()));
+      return stack;
+    } catch (error) {
+      await stack.stop();
+      throw error;
+    }
+  }
+
+  replicas(app?: App): Replica[] {
+    return app ? this.all.filter((replica) => replica.app === app) : [...this.all];
+  }
+
+  replica(app: App, index = 0): Replica {
+    const found = this.replicas(app)[index];
+    if (!found) throw new Error(`this stack has no ${app} ${index}`);
+    return found;
+  }
+
+  /** Of every gateway. */
+  get webhookUrls(): string[] {
+    return this.replicas('gateway').map(({ url }) => `${url}/webhooks/whatsapp`);
+  }
+
+  /** Asks the database as the service's own login. */
+  async sql<Row extends pg.QueryResultRow>(service: Service, text: string, values: unknown[] = []): Promise<Row[]> {
+    const client = new pg.Client(this.stores.databaseUrl(service));
+    await client.connect();
+    try {
+      return (await client.query<Row>(text, values)).rows;
+    } finally {
+      await client.end();
+    }
+  }
+
+  /** What no run may leave behind, whatever was done to it: the lines of processes that broke in a way nobody caught. */
+  brokenLines(): string[] {
+    return this.all.flatMap((replica) =>
+      replica
+        .logLines()
+        .filter(({ level, msg }) => level === 'fatal' || /unhandledRejection|uncaughtException/i.test(String(msg)))
+        .map((line) => `${replica.name}: ${JSON.stringify(line)}`),
+    );
+  }
+
+  /** Everything that still runs, services first. */
+  async stop(): Promise<void> {
+    this.postgres.resume();
+    this.redis.resume();
+    for (const app of APPS) await Promise.all(this.replicas(app).map((replica) => replica.stop()));
+    await this.stores.stop();
+  }
+
+  private async migrate(options: StackOptions): Promise<void> {
+    const owners = SERVICES.filter((app) => TABLE[app].hasDatabase && existsSync(scriptOf(app, 'migrate.js')));
+    await Promise.all(
+      owners.map(async (app) => {
+        const env = environmentOf(app, { ports: {}, stores: this.stores, targets: targetsOf([]), options });
+        const args = [scriptOf(app, 'migrate.js')];
+        const run = await startProcess({ name: `${app}-migrations`, command: process.execPath, args, env, cwd: repo });
+        const { code } = await run.exited;
+        if (code !== 0) throw new Error(`the migrations of ${app} failed:\n${run.tail()}`);
+      }),
+    );
+  }
+}
+
+interface Place {
+  ports: Ports;
+  stores: Stores;
+  targets: Record<Service, string>;
+  options: StackOptions;
+}
+
+const scriptOf = (app: App, file: string): string => join(repo, 'dist', 'apps', app, 'src', file);
+
+async function planReplicas(stores: Stores, options: StackOptions): Promise<Replica[]> {
+  const planned: { app: App; index: number; ports: Ports }[] = [];
+  for (const app of APPS) {
+    const count = options.replicas?.[app] ?? (app === 'simulator' ? 0 : 1);
+    for (let index = 0; index < count; index++) planned.push({ app, index, ports: await portsOf(app) });
+  }
+  const targets = targetsOf(planned);
+  return Promise.all(
+    planned.map(async ({ app, index, ports }) => {
+      const env = environmentOf(app, { ports, stores, targets, options });
+      return new Replica({
+        app,
+        index,
+        ports,
+        env,
+        script: scriptOf(app, 'main.js'),
+        cwd: repo,
+        folder: stores.folder,
+      });
+    }),
+  );
+}
+
+async function portsOf(app: App): Promise<Ports> {
+  const { opsPort, grpcPort, publicPort } = TABLE[app];
+  return {
+    ops: opsPort && (await freePort()),
+    grpc: grpcPort && (await freePort()),
+    public: publicPort && (await freePort()),
+  };
+}
+
+/** All replicas of a service in one address, over which its callers balance. */
+function targetsOf(planned: { app: App; ports: Ports }[]): Record<Service, string> {
+  const addressOf = (service: Service): string => {
+    const addresses = planned.filter(({ app }) => app === service).map(({ ports }) => `127.0.0.1:${ports.grpc}`);
+    return addresses.length === 1 ? addresses[0]! : `ipv4:${addresses.join(',') || '127.0.0.1:1'}`;
+  };
+  return Object.fromEntries(SERVICES.map((service) => [service, addressOf(service)])) as Record<Service, string>;
+}
+
+function environmentOf(app: App, { ports, stores, targets, options }: Place): NodeJS.ProcessEnv {
+  const { env, appEnv, whatsappUrl, modelUrl, durable } = options;
+  const settings = {
+    ...process.env,
+    NODE_OPTIONS: undefined, // those of the test runner
+    ...DEFAULTS,
+    ...STACK_SECRETS,
+    ...(whatsappUrl && { WHATSAPP_API_URL: whatsappUrl }),
+    ...(modelUrl && { ANTHROPIC_BASE_URL: modelUrl }),
+  };
+  const databaseUrl = TABLE[app].hasDatabase ? stores.databaseUrl(app) : undefined;
+  const wiring = { ports, targets, databaseUrl, redisUrl: stores.redis.url, bindAddress: '127.0.0.1' };
+  const granted = appEnvironment(app, settings, wiring);
+  return { ...granted, DATABASE_ALLOW_UNSAFE: durable ? 'false' : 'true', ...env, ...appEnv?.[app] };
+}
