@@ -29,7 +29,7 @@ export interface RunningService {
   readonly door?: Server;
   readonly lifecycle: Lifecycle;
   /** Finishes what is in flight and closes everything. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Starts one service in this process: an ops port for probes and metrics, gRPC, and for the gateway a public door. */
@@ -57,7 +57,7 @@ export async function startService<Config extends ProcessConfig>(
     maxReceiveMessageLength: MAX_MESSAGE_BYTES,
     maxSendMessageLength: MAX_MESSAGE_BYTES,
     onLoadPackageDefinition: (_: unknown, server: Pick<GrpcServer, 'addService'>) => {
-      health.addToServer(server as GrpcServer);
+      health.addToServer(server);
       if (config.NODE_ENV !== 'production') addReflection(server as GrpcServer);
     },
   };

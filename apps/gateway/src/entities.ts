@@ -1,0 +1,3 @@
+import { QuarantinedItemEntity } from './quarantine/quarantined-item.entity.js';
+
+export const entities = [QuarantinedItemEntity];

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { count, flag, list, port, processConfig, target, url } from '#libs/config';
+import { readInjectionPolicy } from './sanitation/injection-policy.js';
+
+export const gatewayConfig = processConfig.extend({
+  OPS_PORT: port(9101),
+  GRPC_PORT: port(50051),
+  /** The public door: webhooks. */
+  PORT: port(3000),
+  DATABASE_URL: url('postgres', 'postgresql'),
+  DATABASE_POOL_SIZE: count(4, { min: 1, max: 100 }),
+  /** Accept a Postgres that may lose acknowledged commits: for tests. */
+  DATABASE_ALLOW_UNSAFE: flag(false),
+  REDIS_URL: url('redis', 'rediss'),
+  ORCHESTRATOR_URL: target,
+  NOTIFIER_URL: target,
+  /** App secrets, comma separated: during a rotation the old and the new one. */
+  WHATSAPP_APP_SECRET: list.refine((secrets) => secrets.length > 0, 'missing'),
+  WHATSAPP_VERIFY_TOKEN: z.string('missing'),
+  /** Phone number ids that belong to this installation, comma separated; every number when unset. */
+  WHATSAPP_PHONE_NUMBER_ID: list.optional(),
+  /** Messages of one person that are answered within a minute; 0 = no limit. */
+  RATE_LIMIT_PER_MINUTE: count(10),
+  /** What happens to likely injections: `flag` or `block`, and `<phone number id>:flag|block` for numbers that differ. */
+  INJECTION_POLICY: z.string().default('flag').transform(readInjectionPolicy),
+});
+
+export type GatewayConfig = Readonly<z.infer<typeof gatewayConfig>>;
+
+export const GATEWAY_CONFIG = Symbol('gateway config');

@@ -1,0 +1,67 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { QuarantineService } from '#libs/contracts';
+import { DatabaseModule } from '#libs/database';
+import { databaseCheck, HealthModule } from '#libs/health';
+import { loggingModule, metricsModule } from '#libs/observability';
+import { RedisModule } from '#libs/redis';
+import { entities } from './entities.js';
+import { GATEWAY_CONFIG, type GatewayConfig } from './gateway.config.js';
+import { gatewayMetrics } from './gateway.metrics.js';
+import { IntakeBeats } from './intake/intake-beats.js';
+import { IntakeCounters } from './intake/intake-counters.js';
+import { IntakeService } from './intake/intake.service.js';
+import { NotifierClient } from './intake/notifier.client.js';
+import { OrchestratorClient } from './intake/orchestrator.client.js';
+import { ScreeningService } from './intake/screening.service.js';
+import { LimiterService } from './limits/limiter.service.js';
+import { migrations } from './migrations/index.js';
+import { QuarantineController } from './quarantine/quarantine.controller.js';
+import { QuarantineRepository } from './quarantine/quarantine.repository.js';
+import { ReplayService } from './quarantine/replay.service.js';
+import { WebhookCounters } from './webhook/webhook-counters.js';
+import { WebhookController } from './webhook/webhook.controller.js';
+import { WebhookService } from './webhook/webhook.service.js';
+
+@Module({})
+export class GatewayModule {
+  static readonly serves = [QuarantineService];
+
+  static publicPort({ PORT }: GatewayConfig): number {
+    return PORT;
+  }
+
+  static with(config: GatewayConfig): DynamicModule {
+    return {
+      module: GatewayModule,
+      imports: [
+        loggingModule('gateway', config),
+        metricsModule('gateway'),
+        DatabaseModule.forService({
+          url: config.DATABASE_URL,
+          poolSize: config.DATABASE_POOL_SIZE,
+          allowUnsafe: config.DATABASE_ALLOW_UNSAFE,
+          entities,
+          migrations,
+        }),
+        RedisModule.forService(config.REDIS_URL),
+        HealthModule.forService(databaseCheck),
+      ],
+      controllers: [WebhookController, QuarantineController],
+      providers: [
+        { provide: GATEWAY_CONFIG, useValue: config },
+        ...gatewayMetrics,
+        IntakeBeats,
+        IntakeCounters,
+        IntakeService,
+        LimiterService,
+        NotifierClient,
+        OrchestratorClient,
+        QuarantineRepository,
+        ReplayService,
+        ScreeningService,
+        WebhookCounters,
+        WebhookService,
+      ],
+    };
+  }
+}
