@@ -1,4 +1,5 @@
 import type { DataSourceOptions, MixedList } from 'typeorm';
+import { withPlannerSettings } from './with-planner-settings.js';
 
 export interface DataOptions {
   url: string;
@@ -11,7 +12,7 @@ export interface DataOptions {
 /** Every wait has a limit: a frozen server accepts connections and says nothing. */
 export const dataSourceOptions = ({ url, poolSize, entities, migrations }: DataOptions): DataSourceOptions => ({
   type: 'postgres',
-  url,
+  url: withPlannerSettings(url),
   poolSize,
   entities: entities as Function[],
   migrations: migrations as Function[],

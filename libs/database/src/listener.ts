@@ -44,7 +44,9 @@ export class Listener {
       this.retry = setTimeout(() => void this.connect(), 1_000);
     };
     client.on('error', lose).on('end', () => lose());
-    client.on('notification', ({ channel, payload }) => this.handlers.get(channel)?.forEach((handler) => handler(payload ?? '')));
+    client.on('notification', ({ channel, payload }) =>
+      this.handlers.get(channel)?.forEach((handler) => handler(payload ?? '')),
+    );
     try {
       await client.connect();
       this.isListening = true;

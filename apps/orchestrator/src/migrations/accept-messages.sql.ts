@@ -20,10 +20,10 @@ export const acceptMessages = `
         FROM (VALUES ('bsuid', p_bsuid), ('parent_bsuid', p_parent), ('wa_id', p_wa_id)) AS alias(kind, value)
        WHERE alias.value IS NOT NULL ORDER BY 1) AS keys;
 
-    SELECT array_agg(known.id ORDER BY known.created_at, known.id) INTO candidates FROM (
-      SELECT DISTINCT c.id, c.created_at FROM aliases a JOIN conversations c ON c.id = a.conversation_id
-       WHERE a.phone_number_id = p_number
-         AND (a.kind, a.value) IN (('bsuid', p_bsuid), ('parent_bsuid', p_parent), ('wa_id', p_wa_id))) AS known;
+    SELECT array_agg(c.id ORDER BY c.created_at, c.id) INTO candidates FROM conversations c WHERE c.id IN (
+      SELECT a.conversation_id FROM aliases a WHERE a.phone_number_id = p_number AND a.kind = 'bsuid' AND a.value = p_bsuid
+      UNION SELECT a.conversation_id FROM aliases a WHERE a.phone_number_id = p_number AND a.kind = 'parent_bsuid' AND a.value = p_parent
+      UNION SELECT a.conversation_id FROM aliases a WHERE a.phone_number_id = p_number AND a.kind = 'wa_id' AND a.value = p_wa_id);
 
     IF candidates IS NULL THEN
       INSERT INTO conversations (phone_number_id, bsuid, parent_bsuid, wa_id)
@@ -70,15 +70,19 @@ export const acceptMessages = `
     due boolean;
   BEGIN
     -- 1. Who wrote. Fast path: every alias of the item is known and all belong to one conversation.
-    SELECT array_agg(known.id ORDER BY item.place) INTO who
-      FROM (SELECT (row_number() OVER ())::int AS place, b.* FROM jsonb_to_recordset(p_batch)
-              AS b(phone_number_id text, bsuid text, parent_bsuid text, wa_id text)) AS item
-      LEFT JOIN LATERAL (
-        SELECT min(a.conversation_id::text)::uuid AS id FROM aliases a
-         WHERE a.phone_number_id = item.phone_number_id
-           AND (a.kind, a.value) IN (('bsuid', item.bsuid), ('parent_bsuid', item.parent_bsuid), ('wa_id', item.wa_id))
-        HAVING count(*) = num_nonnulls(item.bsuid, item.parent_bsuid, item.wa_id)
-           AND count(DISTINCT a.conversation_id) = 1) AS known ON true;
+    -- Scalar subqueries are point lookups whatever the planner knows about the table.
+    SELECT array_agg(CASE WHEN num_nonnulls(known.b, known.p, known.w) = known.given
+                           AND coalesce(known.b, known.p, known.w) = ALL (array_remove(ARRAY[known.b, known.p, known.w], NULL))
+                          THEN coalesce(known.b, known.p, known.w) END ORDER BY known.place) INTO who
+      FROM (
+        SELECT row_number() OVER () AS place, num_nonnulls(i.bsuid, i.parent_bsuid, i.wa_id) AS given,
+               (SELECT a.conversation_id FROM aliases a
+                 WHERE a.phone_number_id = i.phone_number_id AND a.kind = 'bsuid' AND a.value = i.bsuid) AS b,
+               (SELECT a.conversation_id FROM aliases a
+                 WHERE a.phone_number_id = i.phone_number_id AND a.kind = 'parent_bsuid' AND a.value = i.parent_bsuid) AS p,
+               (SELECT a.conversation_id FROM aliases a
+                 WHERE a.phone_number_id = i.phone_number_id AND a.kind = 'wa_id' AND a.value = i.wa_id) AS w
+          FROM jsonb_to_recordset(p_batch) AS i(phone_number_id text, bsuid text, parent_bsuid text, wa_id text)) AS known;
 
     FOR unknown IN
       SELECT item.* FROM (SELECT (row_number() OVER ())::int AS place, b.* FROM jsonb_to_recordset(p_batch)

@@ -34,7 +34,7 @@ try {
 
 async function list(limit: number): Promise<void> {
   const { turns } = await client.call('listSetAside', { limit });
-  if (turns.length === 0) return say('Nothing is set aside.');
+  if (turns.length === 0) say('Nothing is set aside.');
   for (const { turnId, setAsideAt, attempts, reason } of turns) {
     say(`${turnId}  ${setAsideAt?.toISOString() ?? ''}  ${reason} after ${attempts} attempts`);
   }
@@ -44,6 +44,8 @@ async function replay(turnIds: string[]): Promise<void> {
   const { replayedTurnIds } = await client.call('replayTurns', { turnIds });
   const replayed = new Set(replayedTurnIds);
   for (const id of turnIds) {
-    say(replayed.has(id) ? `${id}  due again` : `${id}  left alone: not set aside, or its conversation is being answered`);
+    say(
+      replayed.has(id) ? `${id}  due again` : `${id}  left alone: not set aside, or its conversation is being answered`,
+    );
   }
 }
