@@ -1,3 +1,5 @@
-import { runSimulator } from './run-simulator.js';
+import { readOrExit } from '#libs/config';
+import { simulatorConfig } from './simulator.config.js';
+import { startSimulator } from './start-simulator.js';
 
-await runSimulator();
+await startSimulator(readOrExit(simulatorConfig));

@@ -1,4 +1,4 @@
 import { randomBytes } from 'node:crypto';
 
-/** An opaque id in the shape of Meta's; no two are equal. */
-export const newWamid = (): string => `wamid.HBgL${randomBytes(27).toString('base64')}`;
+/** An opaque id that looks like Meta's and is safe in a path; no two are equal. */
+export const newWamid = (): string => `wamid.HBgL${randomBytes(20).toString('hex').toUpperCase()}`;

@@ -19,7 +19,14 @@ export const simulatorConfig = processConfig.extend({
   SIMULATOR_STATUSES: z
     .string()
     .default('sent,delivered')
-    .transform((value) => (value === 'none' ? [] : value.split(',').map((status) => status.trim()).filter(Boolean)))
+    .transform((value) =>
+      value === 'none'
+        ? []
+        : value
+            .split(',')
+            .map((status) => status.trim())
+            .filter(Boolean),
+    )
     .pipe(z.array(z.enum(STATUSES, `expected none, or some of ${STATUSES.join(', ')}`))),
   /** Entries that each traffic log keeps. */
   SIMULATOR_LOG_SIZE: count(20_000, { min: 10, max: 1_000_000 }),
@@ -27,11 +34,19 @@ export const simulatorConfig = processConfig.extend({
   /** The number of the business; its country code is put before recipients that come without a plus. */
   SIMULATOR_BUSINESS_NUMBER: z
     .string()
-    .refine((value) => parsePhoneNumberFromString(value)?.isPossible(), 'expected an international number that starts with +')
+    .refine(
+      (value) => parsePhoneNumberFromString(value)?.isPossible(),
+      'expected an international number that starts with +',
+    )
     .default('+34 910 000 001'),
-  WHATSAPP_PHONE_NUMBER_ID: z.string().regex(/^\d{5,20}$/, 'expected digits').default('100000000000001'),
+  WHATSAPP_PHONE_NUMBER_ID: z
+    .string()
+    .regex(/^\d{5,20}$/, 'expected digits')
+    .default('100000000000001'),
   /** The first of the list signs webhooks. */
-  WHATSAPP_APP_SECRET: list.pipe(z.array(z.string()).min(1, 'expected at least one secret')).default(['parley-app-secret']),
+  WHATSAPP_APP_SECRET: list
+    .pipe(z.array(z.string()).min(1, 'expected at least one secret'))
+    .default(['parley-app-secret']),
   WHATSAPP_VERIFY_TOKEN: z.string().default('parley-verify-token'),
   /** Without it any bearer token is accepted. */
   WHATSAPP_ACCESS_TOKEN: z.string().optional(),

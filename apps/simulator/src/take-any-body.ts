@@ -15,6 +15,8 @@ export function takeAnyBody(server: FastifyInstance): void {
       else done(error, value);
     });
   });
-  server.addContentTypeParser(/^multipart\/form-data/, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  server.addContentTypeParser(/^multipart\/form-data/, { parseAs: 'buffer' }, (_request, body, done) =>
+    done(null, body),
+  );
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, _body, done) => done(null));
 }

@@ -88,7 +88,8 @@ export class DeliveriesService {
   /** The phones came back, or people began to look: what waited for that goes on. */
   private catchUp(): void {
     for (const person of this.people.list()) {
-      for (const { direction, id } of [...this.chats.list(person.id)]) if (direction === 'out') this.deliver(person, id);
+      for (const { direction, id } of [...this.chats.list(person.id)])
+        if (direction === 'out') this.deliver(person, id);
       if (this.knobs.current.autoRead) this.readAll(person);
     }
   }
@@ -98,7 +99,11 @@ export class DeliveriesService {
     this.announce(person, message, state);
   }
 
-  private announce(person: Person, { id, opaque }: Pick<Message, 'id' | 'opaque'>, status: 'sent' | 'delivered' | 'read'): void {
+  private announce(
+    person: Person,
+    { id, opaque }: Pick<Message, 'id' | 'opaque'>,
+    status: 'sent' | 'delivered' | 'read',
+  ): void {
     if (this.automatic.has(status)) this.statuses.announce({ wamid: id, opaque, status, addressee: person });
   }
 

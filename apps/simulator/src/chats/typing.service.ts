@@ -20,7 +20,10 @@ export class TypingService {
 
   start(personId: string): void {
     this.callOffs.get(personId)?.();
-    this.callOffs.set(personId, this.clock.after(LONGEST_MS, () => this.stop(personId)));
+    this.callOffs.set(
+      personId,
+      this.clock.after(LONGEST_MS, () => this.stop(personId)),
+    );
     this.events.emit('typing', { personId, on: true });
   }
 

@@ -24,7 +24,8 @@ export class AdmissionService {
 
   /** Uses up the limits if nothing refuses. `isStranger` is somebody without a phone here. */
   admit(payload: OutboundPayload, recipient: Recipient, isStranger: boolean): GraphError | undefined {
-    if (recipient.waId === this.business.digits) return new GraphError(131021, 'Sender and recipient are the same number.');
+    if (recipient.waId === this.business.digits)
+      return new GraphError(131021, 'Sender and recipient are the same number.');
     const now = this.clock.now();
     const contact = this.contacts.touch(addressOf(recipient));
     const { enforceWindow, strangersInWindow, enforcePairLimit, numberRatePerSecond } = this.knobs.current;
@@ -32,13 +33,19 @@ export class AdmissionService {
     const window = windowOf(contact, now);
     const isOpen = window === 'open' || (window === 'never-opened' && isStranger && strangersInWindow);
     if (enforceWindow && !isOpen && payload.type !== 'template') {
-      return new GraphError(131047, 'More than 24 hours have passed since the recipient last replied to the sender number.');
+      return new GraphError(
+        131047,
+        'More than 24 hours have passed since the recipient last replied to the sender number.',
+      );
     }
     if (!this.numberBucket.take(numberRatePerSecond, now)) {
       return new GraphError(130429, 'Cloud API message throughput has been reached.', { retryAfterSeconds: 1 });
     }
     if (enforcePairLimit && !takeFromPair(contact.bucket, now)) {
-      return new GraphError(131056, 'Too many messages sent from the sender number to the same recipient in a short period of time.');
+      return new GraphError(
+        131056,
+        'Too many messages sent from the sender number to the same recipient in a short period of time.',
+      );
     }
     return undefined;
   }

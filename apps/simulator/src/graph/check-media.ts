@@ -4,7 +4,10 @@ import { GraphError } from './graph-error.js';
 import type { MediaNode, MediaType, OutboundPayload } from './outbound-payload.js';
 
 /** Whether the files that a message names by id exist and are of its type. Links are taken on trust. */
-export function checkMedia(payload: OutboundPayload, find: (id: string) => MediaFile | undefined): GraphError | undefined {
+export function checkMedia(
+  payload: OutboundPayload,
+  find: (id: string) => MediaFile | undefined,
+): GraphError | undefined {
   const [type, node, path] = mediaIn(payload) ?? [];
   if (!type || !node?.id) return undefined;
   const file = find(node.id);
@@ -14,9 +17,14 @@ export function checkMedia(payload: OutboundPayload, find: (id: string) => Media
   }
   const { mimeTypes, maxBytes } = mediaClasses[type];
   if (!mimeTypes.includes(bareMimeType(file.mimeType))) {
-    return new GraphError(131053, `Unsupported ${type} mime type ${file.mimeType}. Please use one of ${mimeTypes.join(', ')}.`);
+    return new GraphError(
+      131053,
+      `Unsupported ${type} mime type ${file.mimeType}. Please use one of ${mimeTypes.join(', ')}.`,
+    );
   }
-  return file.bytes.length > maxBytes ? new GraphError(131053, `Param ${path} is larger than ${maxBytes} bytes.`) : undefined;
+  return file.bytes.length > maxBytes
+    ? new GraphError(131053, `Param ${path} is larger than ${maxBytes} bytes.`)
+    : undefined;
 }
 
 /** The one file of a message, wherever it stands. */

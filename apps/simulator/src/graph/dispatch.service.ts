@@ -34,7 +34,8 @@ export class DispatchService {
     if (code !== undefined) {
       this.statuses.announce({ wamid, opaque, code, status: 'failed', addressee: person ?? recipient });
     } else if (!person) {
-      for (const status of this.config.SIMULATOR_STATUSES) this.statuses.gather({ wamid, opaque, status, addressee: recipient });
+      for (const status of this.config.SIMULATOR_STATUSES)
+        this.statuses.gather({ wamid, opaque, status, addressee: recipient });
     } else if (payload.type === 'reaction') {
       this.deliveries.react(person, payload.reaction.message_id, payload.reaction.emoji, { wamid, opaque });
     } else {

@@ -38,11 +38,24 @@ export class GraphAnswers {
     this.remember(call, null, undefined, truth);
   }
 
-  private remember(call: GraphCall, status: number | null, code: number | undefined, { effect, accepted }: Truth): void {
+  private remember(
+    call: GraphCall,
+    status: number | null,
+    code: number | undefined,
+    { effect, accepted }: Truth,
+  ): void {
     const { endpoint, body } = call;
     if (endpoint !== 'messages' && endpoint !== 'read') return;
     const ring = endpoint === 'messages' ? this.log.sends : this.log.reads;
-    ring.add({ at: this.clock.now(), accepted: accepted !== undefined, status, code, effect, wamid: wamidOf(accepted), body });
+    ring.add({
+      at: this.clock.now(),
+      accepted: accepted !== undefined,
+      status,
+      code,
+      effect,
+      wamid: wamidOf(accepted),
+      body,
+    });
   }
 }
 

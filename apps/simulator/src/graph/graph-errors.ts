@@ -35,6 +35,7 @@ export const graphErrors: Readonly<Record<number, GraphErrorSpec>> = {
   133000: { status: 500, title: 'Incomplete Deregistration' },
   133004: { status: 503, title: 'Server Temporarily Unavailable', isTransient: true },
   // The request
+  2500: { status: 400, title: 'Unknown path components' },
   33: { status: 400, title: 'Parameter value is not valid' },
   100: { status: 400, title: 'Invalid parameter' },
   131008: { status: 400, title: 'Required parameter is missing' },

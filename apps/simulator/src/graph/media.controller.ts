@@ -1,4 +1,17 @@
-import { Body, Controller, Headers, HttpCode, Inject, Param, Post, Query, Req, Res, UseInterceptors, Get } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Headers,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+  UseInterceptors,
+  Get,
+} from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BUSINESS, type Business } from '../business.js';
 import { LOOKASIDE_PATH, MediaLinks } from '../media/media-links.service.js';

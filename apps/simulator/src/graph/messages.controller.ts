@@ -20,7 +20,10 @@ export class MessagesController {
   @Post(':phoneNumberId/messages')
   @HttpCode(200)
   @GraphEndpoint('messages')
-  post(@Param('phoneNumberId') phoneNumberId: string, @Body() body: unknown): SendAnswer | { success: true } | GraphError {
+  post(
+    @Param('phoneNumberId') phoneNumberId: string,
+    @Body() body: unknown,
+  ): SendAnswer | { success: true } | GraphError {
     if (phoneNumberId !== this.business.phoneNumberId) return objectMissing(phoneNumberId, 'POST');
     return isObject(body) && body['status'] !== undefined ? this.markRead(body) : this.messages.send(body);
   }

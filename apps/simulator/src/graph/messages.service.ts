@@ -37,7 +37,8 @@ export class MessagesService {
     const rendered = payload.type === 'template' ? renderTemplate(payload.template) : undefined;
     if (rendered instanceof GraphError) return rendered;
     const person = this.people.findByAddress(recipient);
-    const refusal = checkMedia(payload, (id) => this.media.find(id)) ?? this.admission.admit(payload, recipient, !person);
+    const refusal =
+      checkMedia(payload, (id) => this.media.find(id)) ?? this.admission.admit(payload, recipient, !person);
     if (refusal) return refusal;
 
     const wamid = newWamid();

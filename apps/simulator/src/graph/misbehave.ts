@@ -34,20 +34,21 @@ const isBefore = ({ effect }: Effect): boolean =>
 
 /** Faults of which nothing comes. */
 function refuse({ call, reply, answers }: Situation, effect: Effect): unknown {
+  const truth = { effect: effect.effect };
   switch (effect.effect) {
     case 'reset-before':
-      answers.withhold(call, effect);
+      answers.withhold(call, truth);
       resetConnection(reply);
       return NO_ANSWER;
     case 'hang':
-      answers.withhold(call, effect);
+      answers.withhold(call, truth);
       leaveUnanswered(reply);
       return NO_ANSWER;
     case 'not-found':
       void reply.status(404);
       return '';
     default:
-      return answers.give(call, reply, toGraphError(effect), effect);
+      return answers.give(call, reply, toGraphError(effect), truth);
   }
 }
 

@@ -1,4 +1,17 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query, Req, UseInterceptors } from '@nestjs/common';
+import {
+  All,
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Query,
+  Req,
+  UseInterceptors,
+} from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { BUSINESS, type Business } from '../business.js';
 import { MediaLinks } from '../media/media-links.service.js';
@@ -50,6 +63,13 @@ export class ObjectsController {
   configure(@Param('id') id: string, @Body() body: unknown): { success: true } | GraphError {
     if (id !== this.business.phoneNumberId) return objectMissing(id, 'POST');
     return this.automation.configure(body) ?? { success: true };
+  }
+
+  /** Edges that are not emulated. */
+  @All(':id/:edge')
+  @GraphEndpoint('media')
+  refuse(@Param('edge') edge: string): GraphError {
+    return new GraphError(2500, undefined, { message: `Unknown path components: /${edge}` });
   }
 
   private number(): Record<string, unknown> {

@@ -20,7 +20,8 @@ export async function readUpload(body: unknown, contentType = ''): Promise<NewMe
   if (!mediaClass) return invalid(`Param file must be a file with one of the supported types, got ${mimeType}.`);
   const bytes = Buffer.from(await file.arrayBuffer());
   if (bytes.length === 0) return invalid('Param file must not be empty.');
-  if (bytes.length > mediaClass.maxBytes) return new GraphError(131053, `Param file is larger than ${mediaClass.maxBytes} bytes.`);
+  if (bytes.length > mediaClass.maxBytes)
+    return new GraphError(131053, `Param file is larger than ${mediaClass.maxBytes} bytes.`);
   const proven = sniffMimeType(bytes);
   if (proven && proven !== bareMimeType(mimeType)) {
     return new GraphError(131053, `Param file is ${proven}, but its type says ${mimeType}.`);

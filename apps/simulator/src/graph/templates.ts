@@ -26,7 +26,10 @@ export function renderTemplate({ name, language, components = [] }: TemplateNode
   const given = components.find(({ type }) => type.toLowerCase() === 'body')?.parameters ?? [];
   const expected = new Set(template.body.match(/\{\{\d+\}\}/g)).size;
   if (given.length !== expected) {
-    return new GraphError(132000, `body: number of localizable_params (${given.length}) does not match the expected number of params (${expected})`);
+    return new GraphError(
+      132000,
+      `body: number of localizable_params (${given.length}) does not match the expected number of params (${expected})`,
+    );
   }
   return template.body.replace(/\{\{(\d+)\}\}/g, (_, index: string) => given[Number(index) - 1]?.text ?? '');
 }

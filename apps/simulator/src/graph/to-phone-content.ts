@@ -1,9 +1,19 @@
 import type { MessageContent } from '../chats/message.js';
 import { mediaUrlOf } from '../media/media-url-of.js';
-import type { CardNode, HeaderNode, InteractiveNode, LocationNode, MediaNode, OutboundPayload } from './outbound-payload.js';
+import type {
+  CardNode,
+  HeaderNode,
+  InteractiveNode,
+  LocationNode,
+  MediaNode,
+  OutboundPayload,
+} from './outbound-payload.js';
 
 /** What a phone shows of a message of the business. `rendered` is the text of a template. */
-export function toPhoneContent(payload: Exclude<OutboundPayload, { type: 'reaction' }>, rendered?: string): MessageContent {
+export function toPhoneContent(
+  payload: Exclude<OutboundPayload, { type: 'reaction' }>,
+  rendered?: string,
+): MessageContent {
   return { ...contentOf(payload, rendered), replyTo: payload.context?.message_id };
 }
 

@@ -3,7 +3,13 @@ import { z } from 'zod';
 import { readBody } from '../read-body.js';
 import { VirtualClock } from './virtual-clock.service.js';
 
-const advanceSchema = z.strictObject({ advanceMs: z.number().int().min(0).max(400 * 86_400_000) });
+const advanceSchema = z.strictObject({
+  advanceMs: z
+    .number()
+    .int()
+    .min(0)
+    .max(400 * 86_400_000),
+});
 
 /** Puts the platform's clock forward: windows close, buckets refill, media expire, redeliveries fall due. */
 @Controller('clock')

@@ -8,10 +8,10 @@ const endpoints = [
   /** What follows an accepted send; its only effect is `failed`. */
   'statuses',
   'media-upload',
+  /** Reading an object by its id: a file, the number. */
   'media',
   'media-download',
   'media-delete',
-  'number',
   'automation',
 ] as const;
 export type Endpoint = (typeof endpoints)[number];
@@ -71,7 +71,13 @@ export const faultSchema = z
     delayMs: z.number().int().min(0).max(600_000).optional(),
     when: whenSchema.default('always'),
   })
-  .refine(({ endpoint, effect }) => (endpoint === 'statuses') === (effect === 'failed'), 'failed belongs to statuses, and only it')
-  .refine(({ effect, code }) => code !== undefined || !['graph-error', 'failed'].includes(effect), 'this effect needs a code');
+  .refine(
+    ({ endpoint, effect }) => (endpoint === 'statuses') === (effect === 'failed'),
+    'failed belongs to statuses, and only it',
+  )
+  .refine(
+    ({ effect, code }) => code !== undefined || !['graph-error', 'failed'].includes(effect),
+    'this effect needs a code',
+  );
 
 export type Fault = z.infer<typeof faultSchema>;

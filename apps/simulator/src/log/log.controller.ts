@@ -36,7 +36,8 @@ export class LogController {
     return pageOf(this.log.sends, page, (entry) => {
       const { biz_opaque_callback_data: callbackData, to, recipient } = entry.body;
       if (accepted !== undefined && entry.accepted !== accepted) return undefined;
-      if (opaque !== undefined && !String(callbackData ?? '').includes(opaque)) return undefined;
+      if (opaque !== undefined && !(typeof callbackData === 'string' && callbackData.includes(opaque)))
+        return undefined;
       if (contact !== undefined && digitsOf(contact) !== digitsOf(String(to ?? recipient))) return undefined;
       return { ...entry, at: new Date(entry.at).toISOString(), opaque: callbackData, to: to ?? recipient };
     });

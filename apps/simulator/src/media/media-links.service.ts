@@ -15,7 +15,7 @@ export class MediaLinks {
 
   make(origin: string, mediaId: string): string {
     const expires = Math.floor(this.clock.now() / 1000) + LIFE_SECONDS;
-    return `${origin}/${LOOKASIDE_PATH}/?mid=${mediaId}&ext=${expires}&hash=${this.hash(mediaId, String(expires))}`;
+    return `${origin}/${LOOKASIDE_PATH}?mid=${mediaId}&ext=${expires}&hash=${this.hash(mediaId, String(expires))}`;
   }
 
   isValid({ mid, ext, hash }: { mid?: string; ext?: string; hash?: string }): boolean {

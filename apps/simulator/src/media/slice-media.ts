@@ -3,7 +3,11 @@ import { byteRange } from './byte-range.js';
 import type { MediaFile } from './media.repository.js';
 
 /** The bytes of a file, or the part that was asked for; sets the head of the answer. Browsers must neither guess its type nor run it. */
-export function sliceMedia(reply: FastifyReply, { bytes, mimeType, filename }: MediaFile, rangeHeader?: string): Buffer {
+export function sliceMedia(
+  reply: FastifyReply,
+  { bytes, mimeType, filename }: MediaFile,
+  rangeHeader?: string,
+): Buffer {
   void reply.headers({
     'accept-ranges': 'bytes',
     'content-type': mimeType,

@@ -71,7 +71,8 @@ export class PersonMessagesService implements OnApplicationBootstrap {
 
   edit(person: Person, messageId: string, text: string): void {
     const { kind, direction } = this.find(person, messageId);
-    if (direction !== 'in' || kind !== 'text') throw new AppError('INVALID_REQUEST', { message: 'not a text of this person' });
+    if (direction !== 'in' || kind !== 'text')
+      throw new AppError('INVALID_REQUEST', { message: 'not a text of this person' });
     this.chats.patch(messageId, { text, edited: true });
     const edit = { original_message_id: messageId, message: { type: 'text', text: { body: text } } };
     this.publishNode(person, { type: 'edit', edit });

@@ -27,5 +27,8 @@ export type PhoneInput = z.infer<typeof phoneInputSchema>;
 export type ReactionInput = Extract<PhoneInput, { kind: 'reaction' }>;
 export type MessageInput = Exclude<PhoneInput, ReactionInput>;
 
-export const newPersonSchema = z.object({ name: z.string().trim().min(1).max(60), hideNumber: z.boolean().default(false) });
+export const newPersonSchema = z.object({
+  name: z.string().trim().min(1).max(60),
+  hideNumber: z.boolean().default(false),
+});
 export const editSchema = z.object({ text: z.string().min(1).max(200_000) });

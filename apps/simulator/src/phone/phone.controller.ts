@@ -41,7 +41,11 @@ export class PhoneController {
   }
 
   @Get('media/:mediaId')
-  download(@Param('mediaId') mediaId: string, @Headers('range') range: string | undefined, @Res({ passthrough: true }) reply: FastifyReply) {
+  download(
+    @Param('mediaId') mediaId: string,
+    @Headers('range') range: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     const file = this.media.find(mediaId);
     if (!file) throw new AppError('NOT_FOUND', { message: 'no such file' });
     return sliceMedia(reply, file, range);

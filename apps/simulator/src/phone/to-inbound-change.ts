@@ -15,7 +15,11 @@ export interface InboundEvent {
 }
 
 /** The webhook change of one event. People who hide their number come without `from` and `wa_id`. */
-export function toInboundChange(business: Business, person: Person, { id, timestamp, node, quoted }: InboundEvent): Change {
+export function toInboundChange(
+  business: Business,
+  person: Person,
+  { id, timestamp, node, quoted }: InboundEvent,
+): Change {
   const { name, waId, bsuid } = person;
   return {
     field: 'messages',

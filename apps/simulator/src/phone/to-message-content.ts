@@ -8,8 +8,8 @@ import type { MessageInput } from './phone-input.schema.js';
 
 /** What a person's message needs from its surroundings. */
 export interface ContentSources {
-  addMedia(media: NewMedia): MediaFile;
-  findMessage(id: string): Message | undefined;
+  addMedia: (media: NewMedia) => MediaFile;
+  findMessage: (id: string) => Message | undefined;
 }
 
 /** What a person does in the chat, as the message that it makes. @throws AppError for a tap on nothing or a bad file */
@@ -46,7 +46,10 @@ function storeMedia(dataUrl: string, filename: string | undefined, { addMedia }:
   return { mediaId: id, mediaUrl: mediaUrlOf(id), mimeType };
 }
 
-function findChoice({ messageId, choiceId }: { messageId: string; choiceId: string }, { findMessage }: ContentSources): Choice {
+function findChoice(
+  { messageId, choiceId }: { messageId: string; choiceId: string },
+  { findMessage }: ContentSources,
+): Choice {
   const choice = findMessage(messageId)?.choices?.find(({ id }) => id === choiceId);
   if (!choice) throw new AppError('NOT_FOUND', { message: 'no such choice' });
   return choice;

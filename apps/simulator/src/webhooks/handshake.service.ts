@@ -55,7 +55,7 @@ export class HandshakeService implements OnApplicationBootstrap, OnModuleDestroy
   }
 
   private async tryUntilItWorks(): Promise<void> {
-    if (this.isTrying || this.isClosed) return;
+    if (this.isTrying || this.isOnline || this.isClosed) return;
     this.isTrying = true;
     const { verified } = await this.run();
     this.isTrying = false;

@@ -27,7 +27,11 @@ export class StatusesService {
   /** In a change of its own, with the person's contact. */
   announce(update: StatusUpdate): void {
     const { waId, bsuid, name } = update.addressee;
-    const contact = { ...(name && { profile: { name } }), ...(waId && { wa_id: waId }), ...(bsuid && { user_id: bsuid }) };
+    const contact = {
+      ...(name && { profile: { name } }),
+      ...(waId && { wa_id: waId }),
+      ...(bsuid && { user_id: bsuid }),
+    };
     const contacts = update.status === 'failed' ? undefined : [contact];
     this.publish([toStatus(update, this.clock.seconds())], contacts);
   }

@@ -63,4 +63,4 @@ export class WebhookEndpointClient implements OnApplicationShutdown {
 }
 
 const codeOf = (error: unknown): string =>
-  error instanceof Error ? (('code' in error && String(error.code)) || error.name) : 'unknown';
+  error instanceof Error ? ('code' in error && String(error.code)) || error.name : 'unknown';

@@ -121,7 +121,16 @@ export class WebhookOutbox implements OnModuleDestroy {
 
   private record(post: WebhookPost, at: number, durationMs: number, { status, error }: EndpointAnswer): void {
     const { id: postId, attempts: attempt, updates, bytes } = post;
-    this.log.webhooks.add({ at, postId, attempt, status, error, durationMs: Math.round(durationMs * 10) / 10, updates, bytes });
+    this.log.webhooks.add({
+      at,
+      postId,
+      attempt,
+      status,
+      error,
+      durationMs: Math.round(durationMs * 10) / 10,
+      updates,
+      bytes,
+    });
     if (status === 200) this.handshake.note(true);
     else if (status === null) this.handshake.note(false);
   }
@@ -134,6 +143,7 @@ export class WebhookOutbox implements OnModuleDestroy {
 
   private drop(): void {
     this.dropped += 1;
-    if (this.dropped === 1) this.logger.warn({ message: 'a webhook was given up, the queue is full or it is a week old' });
+    if (this.dropped === 1)
+      this.logger.warn({ message: 'a webhook was given up, the queue is full or it is a week old' });
   }
 }

@@ -9,7 +9,9 @@ import { inboundAddresses } from './inbound-addresses.js';
 import { WebhookOutbox } from './webhook-outbox.service.js';
 
 /** A string is sent as it stands, so that bodies that are no JSON can be tried; anything else as Meta would write it. */
-const rawSchema = z.strictObject({ payload: z.union([z.string(), z.record(z.string(), z.unknown()), z.array(z.unknown())]) });
+const rawSchema = z.strictObject({
+  payload: z.union([z.string(), z.record(z.string(), z.unknown()), z.array(z.unknown())]),
+});
 
 @Controller('webhooks')
 export class WebhooksController {

@@ -30,7 +30,8 @@ export const text =
       if (code === 100) return malformed(path, `must be at most ${max} characters long`);
       return invalid(`Param ${path} length invalid. Min length: ${min}, Max length: ${max}`);
     }
-    if (value.length < min) return min === 1 ? missing(path) : invalid(`Param ${path} length invalid. Min length: ${min}`);
+    if (value.length < min)
+      return min === 1 ? missing(path) : invalid(`Param ${path} length invalid. Min length: ${min}`);
     return pattern && !pattern.test(value) ? invalid(`Param ${path} is not valid.`) : undefined;
   };
 
@@ -55,9 +56,12 @@ export const oneOf =
       : malformed(path, `must be one of {${allowed.join(', ')}}`);
 
 export const optional = (check: Check): Check =>
-  Object.assign((value: unknown, path: string) => (value === undefined || value === null ? undefined : check(value, path)), {
-    isOptional: true,
-  });
+  Object.assign(
+    (value: unknown, path: string) => (value === undefined || value === null ? undefined : check(value, path)),
+    {
+      isOptional: true,
+    },
+  );
 
 /** An object with these fields and, unless it is open, no others. */
 export const object = (shape: Shape, { isOpen = false } = {}): Check => {

@@ -1,5 +1,17 @@
 import type { InteractiveNode, ListRow } from '../outbound-payload.js';
-import { all, array, type Check, interactiveText, invalid, isObject, missing, object, oneOf, optional, text } from './checks.js';
+import {
+  all,
+  array,
+  type Check,
+  interactiveText,
+  invalid,
+  isObject,
+  missing,
+  object,
+  oneOf,
+  optional,
+  text,
+} from './checks.js';
 import { mediaNode } from './media-node.js';
 
 const MAX_ROWS = 10;
@@ -12,7 +24,10 @@ const headers: Readonly<Record<string, Check>> = {
   text: textHeader,
   image: object({ type: oneOf('image'), image: mediaNode({ isCaptionAllowed: false }) }),
   video: object({ type: oneOf('video'), video: mediaNode({ isCaptionAllowed: false }) }),
-  document: object({ type: oneOf('document'), document: mediaNode({ isCaptionAllowed: false, isFilenameAllowed: true }) }),
+  document: object({
+    type: oneOf('document'),
+    document: mediaNode({ isCaptionAllowed: false, isFilenameAllowed: true }),
+  }),
 };
 const anyHeader: Check = (value, path) => {
   const type = isObject(value) ? value['type'] : undefined;

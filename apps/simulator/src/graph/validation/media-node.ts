@@ -9,7 +9,11 @@ interface Allowed {
 const URL_MAX = 2_048;
 
 /** A media object: an uploaded id or a public link, never both. */
-export const mediaNode = ({ isCaptionAllowed = true, isFilenameAllowed = false, isVoiceAllowed = false }: Allowed = {}): Check =>
+export const mediaNode = ({
+  isCaptionAllowed = true,
+  isFilenameAllowed = false,
+  isVoiceAllowed = false,
+}: Allowed = {}): Check =>
   all(
     object({
       id: optional(text({ max: 64, pattern: /^\d+$/, code: 131009 })),

@@ -17,7 +17,12 @@ const template = object(
   {
     name: text({ max: 512 }),
     language: object({ code: text({ max: 15 }) }, { isOpen: true }),
-    components: optional(array({ min: 0, max: 100 }, object({ type: text({ max: 40 }), parameters: optional(anything) }, { isOpen: true }))),
+    components: optional(
+      array(
+        { min: 0, max: 100 },
+        object({ type: text({ max: 40 }), parameters: optional(anything) }, { isOpen: true }),
+      ),
+    ),
   },
   { isOpen: true },
 );
@@ -61,7 +66,8 @@ export function validateMessage(body: unknown): OutboundPayload | GraphError {
   const type = body['type'] ?? 'text';
   if (typeof type !== 'string' || !isMessageType(type)) return typeCheck(type, 'type')!;
   if (body[type] === undefined) return missing(type);
-  if (type === 'reaction' && body['context'] !== undefined) return new GraphError(131009, 'Param context is not allowed with a reaction.');
+  if (type === 'reaction' && body['context'] !== undefined)
+    return new GraphError(131009, 'Param context is not allowed with a reaction.');
   const error = nodes[type](body[type], type);
   return error ?? ({ ...body, type } as OutboundPayload);
 }
