@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { Progress } from '../prepare/progress.mjs';
+import { findChromium } from './find-chromium.mjs';
+import { repo, setUp } from './set-up.mjs';
+
+/** jest needs the flag for ESM. */
+const NODE_OPTIONS = '--experimental-vm-modules --disable-warning=ExperimentalWarning';
+
+/**
+ * Runs the suites that `args` choose, all without any; a suite that could not even be loaded counts as one failure.
+ * @param {string[]} args for jest
+ * @returns {Promise<{ passed: number, failed: number }>}
+ */
+export async function runTests(args) {
+  const progress = new Progress();
+  const node = await setUp(progress, { builds: true });
+  const chromium = existsSync(join(repo, 'tests', 'browser')) ? await findChromium(progress) : undefined;
+  const folder = mkdtempSync(join(tmpdir(), 'parley-results-'));
+  const results = join(folder, 'results.json');
+  try {
+    const jest = join(repo, 'node_modules', 'jest', 'bin', 'jest.js');
+    const env = {
+      ...process.env,
+      NODE_OPTIONS,
+      PATH: [dirname(node), process.env.PATH].join(delimiter),
+      ...(chromium && { CHROMIUM_PATH: chromium }),
+    };
+    const options = { cwd: repo, env, stdio: /** @type {const} */ ('inherit') };
+    await once(spawn(node, [jest, '--json', `--outputFile=${results}`, ...args], options), 'exit');
+    return countResults(results);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** @param {string} path */
+function countResults(path) {
+  if (!existsSync(path)) return { passed: 0, failed: 1 }; // jest itself broke
+  const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites, success } = JSON.parse(readFileSync(path, 'utf8'));
+  const failed = numFailedTests + numRuntimeErrorTestSuites;
+  return { passed: numPassedTests, failed: success ? failed : Math.max(1, failed) };
+}
