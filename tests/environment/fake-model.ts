@@ -32,6 +32,8 @@ export class FakeModel {
   /** Keeps what was asked; off for long runs. */
   remembers = true;
   callCount = 0;
+  /** Requests that wait for their answer. */
+  inFlight = 0;
   private readonly server: Server;
 
   private constructor() {
@@ -63,7 +65,9 @@ export class FakeModel {
       }
       if (pathname.includes('/v1/models')) return sendJson(response, models(pathname));
       if (!pathname.endsWith('/v1/messages')) return sendJson(response, toError('not_found_error'), 404);
-      await this.answer(await readJson<ModelRequest>(request), response);
+      const body = await readJson<ModelRequest>(request);
+      this.inFlight += 1;
+      await this.answer(body, response).finally(() => (this.inFlight -= 1));
     } catch {
       response.socket?.destroy(); // the caller went away
     }

@@ -1,0 +1,71 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AcceptedSend } from '../environment/fake-graph.ts';
+import { judge } from '../environment/oracle.ts';
+import { type InboundEvent, Meta, tokensIn } from '../environment/meta.ts';
+import type { Bench } from './bench.ts';
+
+export interface Drive {
+  /** Turns per second, of the driver. */
+  rate: number;
+  count: number;
+  people: number;
+  /** Longest wait for the last answer. */
+  patienceMs?: number;
+}
+
+export interface Driven {
+  /** Milliseconds from the POST to its 200. */
+  acks: number[];
+  /** Milliseconds from the POST to the arrival of the answer at the Graph API. */
+  replies: number[];
+  seconds: number;
+  lost: number;
+  doubled: number;
+  outOfOrder: number;
+}
+
+/** An open loop: `rate` webhooks a second, whatever comes back; then waits for every answer and judges them. */
+export async function drive(
+  { stack, graph }: Bench,
+  { rate, count, people, patienceMs = 60_000 }: Drive,
+): Promise<Driven> {
+  const meta = new Meta({ webhookUrls: () => stack.webhookUrls, connections: 256 });
+  const sentAt = new Map<string, number>();
+  const replies: number[] = [];
+  let lastReplyAt = performance.now();
+  graph.onAccept = (send: AcceptedSend) => {
+    for (const { from, sequence } of tokensIn(send.text)) {
+      const began = sentAt.get(`${from}-${sequence}`);
+      if (began === undefined) continue;
+      sentAt.delete(`${from}-${sequence}`);
+      replies.push((lastReplyAt = performance.now()) - began);
+    }
+  };
+  const startedAt = performance.now();
+  const writing: Promise<InboundEvent>[] = [];
+  for (let index = 0; index < count; index++) {
+    const waitMs = startedAt + (index * 1_000) / rate - performance.now();
+    if (waitMs > 1) await sleep(waitMs);
+    const person = `3469${String(index % people).padStart(7, '0')}`;
+    const writes = meta.write(person);
+    const event = meta.events.at(-1)!;
+    sentAt.set(`${event.from}-${event.sequence}`, event.sentAt);
+    writing.push(writes);
+  }
+  const events = await Promise.all(writing);
+  const deadline = performance.now() + patienceMs;
+  while (sentAt.size > 0 && performance.now() < deadline) await sleep(20);
+  const seconds = (lastReplyAt - startedAt) / 1_000;
+  await sleep(1_000); // late doubles
+  const { lost, doubled, outOfOrder } = judge({ acked: meta.acked, accepted: graph.accepted });
+  await meta.stop();
+  graph.onAccept = () => {};
+  return {
+    acks: events.map(({ sentAt: began, ackedAt }) => ackedAt! - began),
+    replies,
+    seconds,
+    lost: lost.length,
+    doubled: doubled.length,
+    outOfOrder: outOfOrder.length,
+  };
+}
