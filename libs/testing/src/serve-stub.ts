@@ -7,17 +7,21 @@ export interface Stub {
   stop(): Promise<void>;
 }
 
-/** Serves a peer's contract on a free port with plain grpc-js handlers, so that a spec decides what the peer answers. */
+/**
+ * Serves a peer's contract with plain grpc-js handlers, so that a spec decides what the peer answers.
+ * @param port a free one unless given: a stub that stopped can come back
+ */
 export async function serveStub(
   service: ServiceDefinition,
   handlers: Record<string, UntypedHandleCall>,
+  port = 0,
 ): Promise<Stub> {
   const server = new Server();
   server.addService(service, handlers);
-  const port = await new Promise<number>((resolve, reject) =>
-    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) =>
-      error ? reject(error) : resolve(bound),
+  const bound = await new Promise<number>((resolve, reject) =>
+    server.bindAsync(`127.0.0.1:${port}`, ServerCredentials.createInsecure(), (error, actual) =>
+      error ? reject(error) : resolve(actual),
     ),
   );
-  return { url: `127.0.0.1:${port}`, stop: async () => server.forceShutdown() };
+  return { url: `127.0.0.1:${bound}`, stop: async () => server.forceShutdown() };
 }
