@@ -1,3 +1,4 @@
+export { exitOnConfigError } from './exit-on-config-error.js';
 export { processConfig, type ProcessConfig } from './process-config.js';
 export { CONFIG_EXIT_CODE, ConfigError, readConfig } from './read-config.js';
 export { readOrExit } from './read-or-exit.js';

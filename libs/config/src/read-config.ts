@@ -10,29 +10,39 @@ export class ConfigError extends Error {
 }
 
 /**
- * The environment, validated once and frozen. An empty variable counts as absent; `<NAME>_FILE` names a mounted file
- * that holds the value of `<NAME>`.
+ * The environment, validated once and frozen. White space around a value is not part of it; an empty variable counts as
+ * absent; `<NAME>_FILE` names a mounted file that holds the value of `<NAME>`.
  * @throws ConfigError with all problems at once
  */
 export function readConfig<S extends z.ZodObject>(
   schema: S,
   env: NodeJS.ProcessEnv = process.env,
 ): Readonly<z.infer<S>> {
-  const problems: string[] = [];
   const values: Record<string, string> = {};
+  const unreadable: Record<string, string> = {};
   for (const name of Object.keys(schema.shape)) {
     try {
-      const value = env[name] || readMounted(env[`${name}_FILE`]);
+      const value = env[name]?.trim() || readMounted(env[`${name}_FILE`]?.trim());
       if (value) values[name] = value;
     } catch (error) {
-      problems.push(`${name}_FILE: ${error instanceof Error ? error.message : 'cannot be read'}`);
+      unreadable[name] = `cannot be read (${(error as NodeJS.ErrnoException).code})`;
     }
   }
   const parsed = schema.safeParse(values);
-  problems.push(...(parsed.error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? []));
-  if (parsed.success && problems.length === 0) return Object.freeze(parsed.data);
-  throw new ConfigError(`Bad configuration:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+  const problems = [
+    ...Object.entries(unreadable).map(([name, problem]) => `${name}_FILE: ${problem}`),
+    ...(parsed.error?.issues ?? [])
+      .filter(({ path }) => !(String(path[0]) in unreadable))
+      .map(({ path, message }) => `${path.join('.')}: ${message}`),
+  ];
+  if (parsed.success && problems.length === 0) return freeze(parsed.data);
+  throw new ConfigError(`Bad configuration:\n${[...new Set(problems)].map((problem) => `  - ${problem}`).join('\n')}`);
 }
 
 const readMounted = (path: string | undefined): string | undefined =>
   path ? readFileSync(path, 'utf8').trim() : undefined;
+
+function freeze<T extends object>(config: T): Readonly<T> {
+  for (const value of Object.values(config) as unknown[]) Object.freeze(value);
+  return Object.freeze(config);
+}

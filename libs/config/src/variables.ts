@@ -17,13 +17,15 @@ export const count = (fallback: number, { min = 0, max = 1_000_000 } = {}) =>
     .max(max, `expected at most ${max}`)
     .default(fallback);
 
-export const url = (...protocols: string[]) =>
-  z
+export const url = (...protocols: string[]) => {
+  const beginnings = protocols.map((protocol) => `${protocol}://`);
+  return z
     .string('missing')
     .refine(
-      (value) => URL.canParse(value) && protocols.includes(new URL(value).protocol.replace(':', '')),
-      `expected a URL that starts with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`,
+      (value) => URL.canParse(value) && beginnings.some((beginning) => value.startsWith(beginning)),
+      `expected a URL that starts with ${beginnings.join(' or ')}`,
     );
+};
 
 export const flag = (fallback: boolean) =>
   z
@@ -31,14 +33,18 @@ export const flag = (fallback: boolean) =>
     .transform((value) => value === 'true' || value === '1')
     .default(fallback);
 
-/** A gRPC target: host:port, dns:///name:port or unix:path. */
+/** A gRPC target: host:port, dns:///name:port, ipv4:address:port,address:port or unix:path. */
 export const target = z
   .string('missing')
   .regex(/^(dns:\/\/\/)?[^\s/:]+:\d+$|^(ipv4|unix):\S+$/, 'expected host:port, dns:///host:port or unix:path');
 
-export const list = z.string('missing').transform((value) =>
-  value
-    .split(',')
-    .map((item) => item.trim())
-    .filter(Boolean),
-);
+/** Comma separated; at least one item. */
+export const list = z
+  .string('missing')
+  .transform((value) =>
+    value
+      .split(',')
+      .map((item) => item.trim())
+      .filter(Boolean),
+  )
+  .refine((items) => items.length > 0, 'missing');
