@@ -15,6 +15,7 @@ export function workStatements(table: WorkTable) {
       `WITH head AS MATERIALIZED (
          SELECT work.id FROM ${name} work
           WHERE work.state = '${states.ready}' AND work.due_at <= now() ${unblocked(table)}
+                ${table.claimCondition ? `AND (${table.claimCondition})` : ''}
           ORDER BY ${priority} LIMIT $1
           FOR UPDATE OF work SKIP LOCKED),
        claimed AS (

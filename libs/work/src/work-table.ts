@@ -24,6 +24,8 @@ export interface WorkTable {
    * of its key is in one of the `blocking` states.
    */
   headOfLine?: { key: string; order: string; blocking: string[] };
+  /** What else must hold for a row to be claimed, about `work`. */
+  claimCondition?: string;
   /** Order of claims, best first. */
   priority: string;
   /** NOTIFY channel; a payload is the delay in milliseconds after which something is due. */

@@ -117,6 +117,13 @@ describe(Worker.name, () => {
     expect(order.at(-1)).toBe(first!.seq);
   });
 
+  it('leaves rows alone for which the condition of the claim does not hold', async () => {
+    const [done] = await add('good', 'bad');
+    start({ table: { ...table, claimCondition: "work.key <> 'bad'" } });
+    await until(async () => (await states())[0] === 'done');
+    expect(await sql('SELECT id, state FROM jobs ORDER BY seq')).toMatchObject([{ id: done }, { state: 'ready' }]);
+  });
+
   it('never holds more rows than it may', async () => {
     let running = 0;
     let most = 0;

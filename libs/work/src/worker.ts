@@ -124,14 +124,14 @@ export class Worker<Row extends WorkRow> {
     this.isWokenWhileClaiming = false;
     let isMoreLikely = false;
     try {
-      const askedAt = performance.now();
+      const asked = { at: performance.now(), wallClock: Date.now() };
       const rows = await this.database.query<Row & Record<string, unknown>>(this.statements.claim, [
         limit,
         this.owner,
         this.times.ttlMs,
       ]);
       workMetrics.claimed.inc({ table: this.table }, rows.length);
-      rows.forEach((row) => this.hold(row, askedAt));
+      rows.forEach((row) => this.hold(row, asked));
       isMoreLikely = rows.length === limit;
     } catch (error) {
       this.logger.warn({ message: 'could not claim work', table: this.table, err: error });
@@ -141,8 +141,10 @@ export class Worker<Row extends WorkRow> {
     }
   }
 
-  private hold(row: Row, askedAt: number): void {
-    const lease = new Lease(row.id, row.epoch, row.attempts, askedAt + this.times.ttlMs);
+  private hold(row: Row, asked: { at: number; wallClock: number }): void {
+    const { ttlMs } = this.times;
+    const marginMs = Math.min(1_000, ttlMs / 4);
+    const lease = new Lease(row.id, row.epoch, row.attempts, asked.at + ttlMs, marginMs, asked.wallClock);
     const entry: Held<Row> = { row, lease, done: Promise.resolve() };
     this.held.get(row.id)?.lease.lose(new AppError('LEASE_LOST')); // lapsed while this process slept, and claimed again by it
     this.held.set(row.id, entry);
