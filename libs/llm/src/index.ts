@@ -1,0 +1,5 @@
+export { LlmModule } from './llm.module.js';
+export { type ModelAlias, modelAliases } from './model-aliases.js';
+export { type ModelConfig, modelVariables } from './model-variables.js';
+export { type ModelCall, type ModelPrompt, ModelService } from './model.service.js';
+export { type ModelAnswer, type ModelUsage } from './read-answer.js';

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { count, url } from '#libs/config';
+
+/** Part of the configuration of every service that asks the model. */
+export const modelVariables = {
+  ANTHROPIC_API_KEY: z.string('missing: a key, or any text when ANTHROPIC_BASE_URL names a simulator'),
+  ANTHROPIC_BASE_URL: url('http', 'https').default('https://api.anthropic.com'),
+  /** Ids behind the aliases that agents name. */
+  MODEL_ROUTER: z.string().default('claude-haiku-5-5'),
+  MODEL_STANDARD: z.string().default('claude-sonnet-5-5'),
+  MODEL_STRONG: z.string().default('claude-opus-5-5'),
+  /** Calls at once, and how many more may wait for their turn. */
+  MODEL_CONCURRENCY: count(64, { min: 1, max: 10_000 }),
+  MODEL_QUEUE: count(2_000, { max: 100_000 }),
+  /** A stream that stays silent for this long is given up. */
+  MODEL_IDLE_TIMEOUT_MS: count(30_000, { min: 100, max: 600_000 }),
+};
+
+export type ModelConfig = Readonly<z.infer<z.ZodObject<typeof modelVariables>>>;
+
+export const MODEL_CONFIG = Symbol('model config');

@@ -1,0 +1,123 @@
+import type Anthropic from '@anthropic-ai/sdk';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { startCall } from '#libs/observability';
+import { createClient } from './create-client.js';
+import { modelCalls, modelTokens } from './llm.metrics.js';
+import { type ModelAlias, toModelIds } from './model-aliases.js';
+import { ModelPause } from './model-pause.js';
+import { MODEL_CONFIG, type ModelConfig } from './model-variables.js';
+import { createPooledFetch, type PooledFetch } from './pooled-fetch.js';
+import { type ModelAnswer, readAnswer } from './read-answer.js';
+import { Slots } from './slots.js';
+import { toModelError } from './to-model-error.js';
+
+export interface ModelPrompt {
+  /** What is equal for many requests, from the most to the least shared: each part ends at a cache breakpoint. */
+  system: readonly string[];
+  /** Oldest first; the last one is the person's. A turn of several texts is sent as blocks. */
+  turns: readonly { role: 'user' | 'assistant'; texts: readonly string[] }[];
+}
+
+export interface ModelCall {
+  alias: ModelAlias;
+  prompt: ModelPrompt;
+  maxTokens: number;
+  effort: 'low' | 'medium' | 'high';
+  /** Ends the call at its deadline, and when nobody wants the answer any more. Its reason becomes the error. */
+  signal: AbortSignal;
+  /** Opaque hash of the person, for the provider's abuse detection. */
+  userHash?: string;
+  onText: (text: string) => void;
+}
+
+/** Asks the model: streamed, within a bounded number of calls, failing only with our reasons. */
+@Injectable()
+export class ModelService implements OnApplicationShutdown {
+  readonly client: Anthropic;
+  private readonly pool: PooledFetch;
+  private readonly ids: Record<ModelAlias, string>;
+  private readonly slots: Slots;
+  private readonly pauses = new Map<string, ModelPause>();
+
+  constructor(@Inject(MODEL_CONFIG) config: ModelConfig) {
+    const { MODEL_CONCURRENCY: connections, MODEL_IDLE_TIMEOUT_MS: idleTimeoutMs } = config;
+    this.pool = createPooledFetch(new URL(config.ANTHROPIC_BASE_URL).origin, { connections, idleTimeoutMs });
+    this.client = createClient(config, this.pool);
+    this.ids = toModelIds(config);
+    this.slots = new Slots(connections, config.MODEL_QUEUE);
+  }
+
+  idOf(alias: ModelAlias): string {
+    return this.ids[alias];
+  }
+
+  /** @throws AppError MODEL_…, AGENT_BUSY, or the reason of the signal */
+  async stream(call: ModelCall): Promise<ModelAnswer> {
+    const id = this.idOf(call.alias);
+    const pause = this.pauseOf(id);
+    pause.check();
+    try {
+      return await this.slots.run(() => this.ask(id, call, pause), call.signal);
+    } finally {
+      this.showCalls();
+    }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.pool.close();
+  }
+
+  private async ask(id: string, call: ModelCall, pause: ModelPause): Promise<ModelAnswer> {
+    this.showCalls();
+    pause.check(); // it may have begun while this call was waiting
+    const finish = startCall('model', 'messages');
+    try {
+      const stream = await this.client.messages.create(toParams(id, call), { signal: call.signal });
+      const answer = await readAnswer(stream, call.onText);
+      pause.noteSuccess();
+      finish('ok');
+      countTokens(id, answer);
+      return answer;
+    } catch (thrown) {
+      const error = toModelError(thrown, call.signal);
+      pause.noteFailure(error);
+      finish(error.reason);
+      throw error;
+    }
+  }
+
+  private pauseOf(id: string): ModelPause {
+    const known = this.pauses.get(id);
+    if (known) return known;
+    const pause = new ModelPause();
+    this.pauses.set(id, pause);
+    return pause;
+  }
+
+  private showCalls(): void {
+    modelCalls.set({ state: 'running' }, this.slots.inUse);
+    modelCalls.set({ state: 'waiting' }, this.slots.queued);
+  }
+}
+
+function toParams(model: string, call: ModelCall): Anthropic.MessageCreateParamsStreaming {
+  return {
+    model,
+    max_tokens: call.maxTokens,
+    system: call.prompt.system.map((text) => ({ type: 'text', text, cache_control: { type: 'ephemeral' } })),
+    messages: call.prompt.turns.map(({ role, texts }) => ({
+      role,
+      content: texts.length === 1 ? texts[0]! : texts.map((text) => ({ type: 'text', text })),
+    })),
+    output_config: { effort: call.effort },
+    ...(call.userHash && { metadata: { user_id: call.userHash } }),
+    stream: true,
+  };
+}
+
+function countTokens(model: string, { usage }: ModelAnswer): void {
+  modelTokens.inc({ model, kind: 'input' }, usage.inputTokens);
+  modelTokens.inc({ model, kind: 'output' }, usage.outputTokens);
+  modelTokens.inc({ model, kind: 'cache_read' }, usage.cacheReadTokens);
+  modelTokens.inc({ model, kind: 'cache_write' }, usage.cacheWriteTokens);
+}
