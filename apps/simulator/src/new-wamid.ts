@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
-/** An opaque id that looks like Meta's and is safe in a path; no two are equal. */
-export const newWamid = (): string => `wamid.HBgL${randomBytes(20).toString('hex').toUpperCase()}`;
+const processTag = randomBytes(12).toString('hex').toUpperCase();
+let made = 0;
+
+/** An opaque id that looks like Meta's and is safe in a path; no two are equal, in this process or another. */
+export const newWamid = (): string => `wamid.HBgL${processTag}${(++made).toString(16).toUpperCase().padStart(12, '0')}`;

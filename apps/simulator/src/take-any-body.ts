@@ -7,7 +7,7 @@ const GRAPH_URL = /^\/v\d+\.\d+\//;
  * JSON and unknown types as nothing, uploads as their bytes.
  */
 export function takeAnyBody(server: FastifyInstance): void {
-  const parseJson = server.getDefaultJsonParser('remove', 'remove');
+  const parseJson = server.getDefaultJsonParser('ignore', 'ignore'); // nothing here merges what it is sent
   server.removeContentTypeParser('application/json');
   server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     void parseJson(request, body as string, (error, value) => {

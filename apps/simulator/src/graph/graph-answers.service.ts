@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
 import type { EffectName } from '../knobs/fault.schema.js';
 import { VirtualClock } from '../knobs/virtual-clock.service.js';
 import { TrafficLog } from '../log/traffic-log.service.js';
-import type { GraphCall } from './graph-call.js';
+import { bodyOf, type GraphCall } from './graph-call.js';
 import { GraphError } from './graph-error.js';
 
 /** What became of a call, if that differs from what its answer says. */
@@ -22,14 +21,14 @@ export class GraphAnswers {
   ) {}
 
   /** The body of the answer; errors also set its status and headers. */
-  give(call: GraphCall, reply: FastifyReply, result: unknown, truth: Truth = {}): unknown {
+  give(call: GraphCall, result: unknown, { effect, accepted }: Truth = {}): unknown {
     if (!(result instanceof GraphError)) {
-      this.remember(call, 200, undefined, { ...truth, accepted: truth.accepted ?? result });
+      this.remember(call, 200, undefined, { effect, accepted: result });
       return result;
     }
-    this.remember(call, result.status, result.code, truth);
-    void reply.status(result.status);
-    if (result.retryAfterSeconds !== undefined) void reply.header('retry-after', result.retryAfterSeconds);
+    this.remember(call, result.status, result.code, { effect, accepted });
+    void call.reply.status(result.status);
+    if (result.retryAfterSeconds !== undefined) void call.reply.header('retry-after', result.retryAfterSeconds);
     return result.toEnvelope();
   }
 
@@ -44,9 +43,8 @@ export class GraphAnswers {
     code: number | undefined,
     { effect, accepted }: Truth,
   ): void {
-    const { endpoint, body } = call;
-    if (endpoint !== 'messages' && endpoint !== 'read') return;
-    const ring = endpoint === 'messages' ? this.log.sends : this.log.reads;
+    if (call.endpoint !== 'messages' && call.endpoint !== 'read') return;
+    const ring = call.endpoint === 'messages' ? this.log.sends : this.log.reads;
     ring.add({
       at: this.clock.now(),
       accepted: accepted !== undefined,
@@ -54,7 +52,7 @@ export class GraphAnswers {
       code,
       effect,
       wamid: wamidOf(accepted),
-      body,
+      body: bodyOf(call),
     });
   }
 }

@@ -1,21 +1,20 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Endpoint } from '../knobs/fault.schema.js';
 
-/** What faults and the log need to know about a call before it is understood. */
+/** One call of the Graph API on its way to an answer. */
 export interface GraphCall {
   endpoint: Endpoint;
-  body: Record<string, unknown>;
-  /** Whom it concerns, as the caller wrote it. */
-  contact?: string;
+  request: FastifyRequest;
+  reply: FastifyReply;
 }
 
-/** Sends and read marks share a path; the body tells them apart. */
-export function toGraphCall(endpoint: Endpoint, { body }: FastifyRequest): GraphCall {
-  const fields = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
-  const contact = fields['to'] ?? fields['recipient'];
-  return {
-    endpoint: endpoint === 'messages' && fields['status'] !== undefined ? 'read' : endpoint,
-    body: fields,
-    ...(typeof contact === 'string' && { contact }),
-  };
+/** The members of the body, whatever was sent. */
+export const bodyOf = ({ request: { body } }: GraphCall): Record<string, unknown> =>
+  typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
+
+/** Whom a call concerns, as the caller wrote it. */
+export function contactOf(call: GraphCall): string | undefined {
+  const { to, recipient } = bodyOf(call);
+  const contact = to ?? recipient;
+  return typeof contact === 'string' ? contact : undefined;
 }

@@ -9,6 +9,7 @@ import { AdmissionService } from './admission.service.js';
 import { AutomationService } from './automation.service.js';
 import { DispatchService } from './dispatch.service.js';
 import { GraphAnswers } from './graph-answers.service.js';
+import { GraphDoor } from './graph-door.service.js';
 import { MediaController } from './media.controller.js';
 import { MessagesController } from './messages.controller.js';
 import { MessagesService } from './messages.service.js';
@@ -18,6 +19,6 @@ import { ObjectsController } from './objects.controller.js';
 @Module({
   imports: [KnobsModule, LogModule, ContactsModule, MediaModule, WebhooksModule, ChatsModule],
   controllers: [MessagesController, MediaController, ObjectsController],
-  providers: [GraphAnswers, AdmissionService, DispatchService, MessagesService, AutomationService],
+  providers: [GraphAnswers, GraphDoor, AdmissionService, DispatchService, MessagesService, AutomationService],
 })
 export class GraphModule {}

@@ -1,39 +1,44 @@
-import { Body, Controller, HttpCode, Inject, Param, Post, UseInterceptors } from '@nestjs/common';
+import { Controller, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BUSINESS, type Business } from '../business.js';
 import { ReadMarksService } from '../chats/read-marks.service.js';
-import { GraphCallInterceptor, GraphEndpoint } from './graph-call.interceptor.js';
+import { bodyOf, type GraphCall } from './graph-call.js';
+import { GraphDoor, type GraphResult } from './graph-door.service.js';
 import { GraphError, objectMissing } from './graph-error.js';
 import { GRAPH_PATH } from './graph-path.js';
-import { MessagesService, type SendAnswer } from './messages.service.js';
+import { MessagesService } from './messages.service.js';
 import { validateReadMark } from './validation/validate-read-mark.js';
-import { isObject } from './validation/checks.js';
 
+/** Sends and read marks, which share a path: the body tells them apart. */
 @Controller(GRAPH_PATH)
-@UseInterceptors(GraphCallInterceptor)
 export class MessagesController {
   constructor(
     @Inject(BUSINESS) private readonly business: Business,
+    private readonly door: GraphDoor,
     private readonly messages: MessagesService,
     private readonly readMarks: ReadMarksService,
   ) {}
 
   @Post(':phoneNumberId/messages')
   @HttpCode(200)
-  @GraphEndpoint('messages')
   post(
     @Param('phoneNumberId') phoneNumberId: string,
-    @Body() body: unknown,
-  ): SendAnswer | { success: true } | GraphError {
-    if (phoneNumberId !== this.business.phoneNumberId) return objectMissing(phoneNumberId, 'POST');
-    return isObject(body) && body['status'] !== undefined ? this.markRead(body) : this.messages.send(body);
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): unknown {
+    const call: GraphCall = { endpoint: 'messages', request, reply };
+    const isReadMark = bodyOf(call)['status'] !== undefined;
+    if (isReadMark) call.endpoint = 'read';
+    return this.door.serve(call, () => {
+      if (phoneNumberId !== this.business.phoneNumberId) return objectMissing(phoneNumberId, 'POST');
+      return isReadMark ? this.markRead(bodyOf(call)) : this.messages.send(request.body);
+    });
   }
 
-  private markRead(body: Record<string, unknown>): { success: true } | GraphError {
+  private markRead(body: Record<string, unknown>): GraphResult {
     const mark = validateReadMark(body);
     if (mark instanceof GraphError) return mark;
-    if (!this.readMarks.mark(mark.messageId, mark.isTyping)) {
-      return new GraphError(100, 'Param message_id is a message of the business.');
-    }
-    return { success: true };
+    if (this.readMarks.mark(mark.messageId, mark.isTyping)) return { success: true };
+    return new GraphError(100, 'Param message_id is a message of the business.');
   }
 }

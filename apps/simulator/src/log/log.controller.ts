@@ -54,7 +54,7 @@ export class LogController {
     const { postId, bodies, ...page } = readBody(webhooksSchema, query);
     return pageOf(this.log.webhooks, page, ({ bytes, at, ...entry }) => {
       if (postId !== undefined && entry.postId !== postId) return undefined;
-      return { ...entry, at: new Date(at).toISOString(), ...(bodies && { body: bytes.toString('utf8') }) };
+      return { ...entry, at: new Date(at).toISOString(), ...(bodies && { body: bytes?.toString('utf8') ?? null }) };
     });
   }
 

@@ -28,8 +28,12 @@ export interface WebhookEntry {
   error?: string;
   durationMs: number;
   updates: number;
-  bytes: Buffer;
+  /** What was sent, unless it was too large to be kept. */
+  bytes?: Buffer;
 }
+
+/** Larger webhooks are logged without their bytes: under load they would fill the memory. */
+export const MAX_KEPT_BYTES = 16 * 1_024;
 
 /** What went over the wire, for assertions: the newest entries of each kind, and totals that never shrink. */
 @Injectable()

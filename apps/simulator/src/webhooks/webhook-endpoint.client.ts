@@ -21,7 +21,7 @@ export class WebhookEndpointClient implements OnApplicationShutdown {
   constructor(@Inject(SIMULATOR_CONFIG) config: SimulatorConfig) {
     const { origin, pathname, search } = new URL(config.SIMULATOR_WEBHOOK_URL);
     this.path = pathname + search;
-    this.pool = new Pool(origin, { connections: 128, connect: { timeout: TIMEOUT_MS }, keepAliveTimeout: 4_000 });
+    this.pool = new Pool(origin, { connections: 32, connect: { timeout: TIMEOUT_MS }, keepAliveTimeout: 4_000 });
   }
 
   post(bytes: Buffer, signature: string): Promise<EndpointAnswer> {

@@ -3,7 +3,7 @@ import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common
 import { KnobsService } from '../knobs/knobs.service.js';
 import { ResetSignal } from '../knobs/reset-signal.service.js';
 import { VirtualClock } from '../knobs/virtual-clock.service.js';
-import { TrafficLog } from '../log/traffic-log.service.js';
+import { MAX_KEPT_BYTES, TrafficLog } from '../log/traffic-log.service.js';
 import { SIMULATOR_CONFIG, type SimulatorConfig } from '../simulator.config.js';
 import { HandshakeService } from './handshake.service.js';
 import { signWebhook } from './sign-webhook.js';
@@ -129,7 +129,7 @@ export class WebhookOutbox implements OnModuleDestroy {
       error,
       durationMs: Math.round(durationMs * 10) / 10,
       updates,
-      bytes,
+      ...(bytes.length <= MAX_KEPT_BYTES && { bytes }),
     });
     if (status === 200) this.handshake.note(true);
     else if (status === null) this.handshake.note(false);
