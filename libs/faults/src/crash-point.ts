@@ -23,17 +23,16 @@ export function armCrashPoints({
   pauseAt?: string;
   isProduction: boolean;
 }): void {
-  for (const [setting, signal] of [
-    [crashAt, 'SIGKILL'],
-    [pauseAt, 'SIGSTOP'],
-  ] as const) {
-    if (!setting) continue;
-    const [name, countdown = '1'] = setting.split(':');
-    const point = crashPoints.find((known) => known === name);
-    if (!point) throw new AppError('MISCONFIGURED', { message: `There is no crash point ${name}.` });
-    if (isProduction) throw new AppError('MISCONFIGURED', { message: 'Crash points are refused in production.' });
-    traps.set(point, { signal, countdown: Number(countdown) });
-  }
+  if (crashAt) arm(crashAt, 'SIGKILL', isProduction);
+  if (pauseAt) arm(pauseAt, 'SIGSTOP', isProduction);
+}
+
+function arm(setting: string, signal: Trap['signal'], isProduction: boolean): void {
+  if (isProduction) throw new AppError('MISCONFIGURED', { message: 'Crash points are refused in production.' });
+  const [, name, hits = '1'] = /^([^:]+)(?::([1-9]\d*))?$/.exec(setting) ?? [];
+  const point = crashPoints.find((known) => known === name);
+  if (!point) throw new AppError('MISCONFIGURED', { message: `There is no crash point ${setting}.` });
+  traps.set(point, { signal, countdown: Number(hits) });
 }
 
 /** Does nothing unless a test armed this point. */
