@@ -4,3 +4,14 @@ export { runScript, type Script } from './run-script.js';
 export { serveStub, type Stub } from './serve-stub.js';
 export { until } from './until.js';
 export { type Change, messagesChange, signatureOf, textMessage, webhookOf } from './webhook-of.js';
+export {
+  answerEvents,
+  type ModelRequest,
+  personText,
+  sendEvents,
+  sendModelError,
+  sendModels,
+  type ServedModel,
+  serveModel,
+  writeEvents,
+} from './serve-model.js';
