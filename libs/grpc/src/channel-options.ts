@@ -15,7 +15,7 @@ export function channelOptions<S extends ServiceDefinition>(
     const path = service[rpc]!.path.split('/')[2]!;
     return {
       name: [{ service: fullName(service), method: path }],
-      timeout: `${edge.deadlineMs / 1000}s`,
+      timeout: `${(edge.deadlineMs / 1000).toFixed(9)}s`, // grpc-js reads the fraction as whole nanoseconds: "1.8s" would be 1 s
       ...retryPolicy(edge),
     };
   });
