@@ -1,21 +1,7 @@
 import { LoggerModule } from 'nestjs-pino';
+import { type LogFn, type Logger, stdTimeFunctions } from 'pino';
 import type { ProcessConfig } from '#libs/config';
-
-/** Keys whose values must never reach a log line, wherever they stand. */
-const redacted = [
-  'authorization',
-  'token',
-  'secret',
-  'password',
-  'apiKey',
-  'body',
-  'text',
-  'waId',
-  'wa_id',
-  'bsuid',
-  'phone',
-  'name',
-];
+import { toLoggable } from './to-loggable.js';
 
 /** Logs of a service: one JSON line each, or coloured one-liners for a terminal. */
 export const loggingModule = (service: string, config: ProcessConfig) =>
@@ -24,23 +10,34 @@ export const loggingModule = (service: string, config: ProcessConfig) =>
     pinoHttp: {
       base: { service },
       level: config.LOG_LEVEL,
-      autoLogging: false,
-      redact: { paths: redacted.flatMap((key) => [key, `*.${key}`]), censor: '[redacted]' },
+      messageKey: 'message',
       formatters: { level: (label) => ({ level: label }) },
-      timestamp: () => `,"time":"${new Date().toISOString()}"`,
+      timestamp: stdTimeFunctions.isoTime,
+      hooks: { logMethod: writeClean },
+      autoLogging: false,
+      wrapSerializers: false,
+      serializers: { err: (described: unknown) => described }, // toLoggable has done it
       ...(isPretty(config) && {
         transport: {
           target: 'pino-pretty',
           options: {
             singleLine: true,
+            messageKey: 'message',
             translateTime: 'SYS:HH:MM:ss.l',
             ignore: 'pid,hostname,service,context',
-            messageFormat: '{context} {msg}',
+            messageFormat: '{context} {message}',
           },
         },
       }),
     },
   });
+
+/** Every line passes here: nestjs-pino gives the fields first, then a sentence unless that is among them. */
+function writeClean(this: Logger, [given, sentence]: unknown[], method: LogFn): void {
+  const fields = toLoggable(Object(given) as object);
+  if (sentence === undefined && fields['err']) fields['message'] ??= 'unexpected error'; // pino would take the error's own
+  method.call(this, fields, sentence as string | undefined);
+}
 
 const isPretty = ({ LOG_FORMAT }: ProcessConfig): boolean =>
   LOG_FORMAT ? LOG_FORMAT === 'pretty' : process.stdout.isTTY === true;
