@@ -7,7 +7,7 @@ import { type ModelAlias, toModelIds } from './model-aliases.js';
 import { ModelPause } from './model-pause.js';
 import { MODEL_CONFIG, type ModelConfig } from './model-variables.js';
 import { createPooledFetch, type PooledFetch } from './pooled-fetch.js';
-import { type ModelAnswer, readAnswer } from './read-answer.js';
+import { type AnswerListener, type ModelAnswer, readAnswer } from './read-answer.js';
 import { Slots } from './slots.js';
 import { toModelError } from './to-model-error.js';
 
@@ -18,7 +18,7 @@ export interface ModelPrompt {
   turns: readonly { role: 'user' | 'assistant'; texts: readonly string[] }[];
 }
 
-export interface ModelCall {
+export interface ModelCall extends AnswerListener {
   alias: ModelAlias;
   prompt: ModelPrompt;
   maxTokens: number;
@@ -27,7 +27,6 @@ export interface ModelCall {
   signal: AbortSignal;
   /** Opaque hash of the person, for the provider's abuse detection. */
   userHash?: string;
-  onText: (text: string) => void;
 }
 
 /** Asks the model: streamed, within a bounded number of calls, failing only with our reasons. */
@@ -73,7 +72,7 @@ export class ModelService implements OnApplicationShutdown {
     const finish = startCall('model', 'messages');
     try {
       const stream = await this.client.messages.create(toParams(id, call), { signal: call.signal });
-      const answer = await readAnswer(stream, call.onText);
+      const answer = await readAnswer(stream, call);
       pause.noteSuccess();
       finish('ok');
       countTokens(id, answer);

@@ -16,6 +16,12 @@ export interface ModelAnswer {
   usage: ModelUsage;
 }
 
+export interface AnswerListener {
+  /** The API has begun to answer, with this model. */
+  onStart?: (model: string) => void;
+  onText: (text: string) => void;
+}
+
 /** Longer answers are cut here; no agent says this much to a person. */
 export const maxAnswerLength = 100_000;
 
@@ -26,7 +32,7 @@ export const maxAnswerLength = 100_000;
  */
 export async function readAnswer(
   stream: AsyncIterable<Anthropic.RawMessageStreamEvent>,
-  onText: (text: string) => void,
+  { onStart, onText }: AnswerListener,
 ): Promise<ModelAnswer> {
   const usage: ModelUsage = { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 };
   const repair = new TextRepair();
@@ -41,6 +47,7 @@ export async function readAnswer(
     switch (event.type) {
       case 'message_start':
         model = event.message.model;
+        onStart?.(model);
         countTokens(usage, event.message.usage);
         break;
       case 'content_block_delta':

@@ -1,0 +1,36 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AgentService } from '#libs/contracts';
+import { HealthModule } from '#libs/health';
+import { LlmModule } from '#libs/llm';
+import { loggingModule, metricsModule } from '#libs/observability';
+import { AGENTS_CONFIG, type AgentsConfig } from './agents.config.js';
+import { agentsMetrics } from './agents.metrics.js';
+import { AGENT_CATALOGUE } from './catalogue/agent-catalogue.js';
+import { loadAgents } from './catalogue/load-agents.js';
+import { AgentsController } from './execution/agents.controller.js';
+import { RunnerService } from './execution/runner.service.js';
+
+@Module({})
+export class AgentsModule {
+  static readonly serves = [AgentService];
+
+  /** @throws ConfigError naming every mistake in the agents' files */
+  static with(config: AgentsConfig): DynamicModule {
+    return {
+      module: AgentsModule,
+      imports: [
+        loggingModule('agents', config),
+        metricsModule('agents'),
+        HealthModule.forService(),
+        LlmModule.with(config),
+      ],
+      controllers: [AgentsController],
+      providers: [
+        { provide: AGENTS_CONFIG, useValue: config },
+        { provide: AGENT_CATALOGUE, useValue: loadAgents(config.AGENTS_DIR) },
+        ...agentsMetrics,
+        RunnerService,
+      ],
+    };
+  }
+}

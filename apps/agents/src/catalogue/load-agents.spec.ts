@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ConfigError } from '#libs/config';
+import { loadAgents } from './load-agents.js';
+
+const good = (name: string) => `---
+name: ${name}
+description: Helps.
+model: standard
+limits: { max_tokens: 4000, timeout_s: 60 }
+---
+You are ${name}.
+`;
+
+describe(loadAgents.name, () => {
+  let folder: string;
+  const write = (file: string, text: string) => writeFileSync(join(folder, file), text);
+  const problems = (): string => {
+    try {
+      loadAgents(folder);
+      return '';
+    } catch (error) {
+      expect(error).toBeInstanceOf(ConfigError);
+      return (error as ConfigError).message;
+    }
+  };
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'agents-'));
+    write('constitution.md', '# Rules\nBe kind.\n');
+    write('sales.agent.md', good('sales'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('reads every agent, with defaults and the shared rules before its own', () => {
+    write('after-sales.agent.md', good('after-sales').replaceAll('\n', '\r\n'));
+    write('notes.md', 'no agent');
+    const agents = loadAgents(folder);
+    expect([...agents.keys()]).toEqual(['after-sales', 'sales']);
+    expect(agents.get('sales')).toEqual({
+      name: 'sales',
+      description: 'Helps.',
+      model: 'standard',
+      effort: 'low',
+      tools: [],
+      limits: { max_tokens: 4000, timeout_s: 60 },
+      system: ['# Rules\nBe kind.', '<agent name="sales">\nYou are sales.\n</agent>'],
+    });
+  });
+
+  it('accepts the agents that are shipped, and caches enough of their prompts', () => {
+    const agents = loadAgents(join(import.meta.dirname, '../../agents'));
+    const { system } = agents.get('concierge')!;
+    expect(system[0]!.length / 2.5).toBeGreaterThan(512); // the API caches nothing shorter
+  });
+
+  it.each<[string, (text: string) => string, string]>([
+    ['no front matter', () => 'You are.', 'front matter'],
+    ['broken YAML', (text) => text.replace('name: bad', 'name: "bad'), 'front matter'],
+    ['a list for a front matter', (text) => text.replace(/name[^]*60 }/, '- a'), 'front matter'],
+    ['another name than its file', (text) => text.replace('name: bad', 'name: good'), 'name'],
+    ['a name with a blank', (text) => text.replace('name: bad', 'name: so bad'), 'name'],
+    ['no description', (text) => text.replace('description: Helps.\n', ''), 'description'],
+    ['an unknown model', (text) => text.replace('standard', 'gpt'), 'model'],
+    ['an unknown effort', (text) => text.replace('limits', 'effort: huge\nlimits'), 'effort'],
+    ['an unknown tool', (text) => text.replace('limits', 'tools: [shell]\nlimits'), 'tools.0'],
+    ['no limits', (text) => text.replace(/limits.*\n/, ''), 'limits'],
+    ['too few tokens', (text) => text.replace('4000', '64'), 'limits.max_tokens'],
+    ['an endless time', (text) => text.replace('60 }', '9000 }'), 'limits.timeout_s'],
+    ['a field that nobody knows', (text) => text.replace('limits', 'temperature: 1\nlimits'), 'temperature'],
+    ['no prompt', (text) => text.replace('You are bad.\n', ''), 'body'],
+    ['nothing at all', () => '', 'empty'],
+  ])('names the file and the field of %s', (_, spoil, field) => {
+    write('bad.agent.md', spoil(good('bad')));
+    expect(problems()).toMatch(new RegExp(`bad\\.agent\\.md: .*${field.replaceAll('.', '\\.')}`));
+    expect(problems()).not.toContain('sales.agent.md');
+  });
+
+  it('names all problems of all files at once', () => {
+    write('one.agent.md', good('one').replace('standard', 'x').replace('4000', '1'));
+    write('two.agent.md', 'x');
+    rmSync(join(folder, 'constitution.md'));
+    expect(problems().split('\n').slice(1)).toEqual([
+      expect.stringContaining('constitution.md: cannot be read (ENOENT)') as string,
+      expect.stringContaining('one.agent.md: model') as string,
+      expect.stringContaining('one.agent.md: limits.max_tokens') as string,
+      expect.stringContaining('two.agent.md: front matter') as string,
+    ]);
+  });
+
+  it('says when there is no folder, or no agent in it', () => {
+    rmSync(join(folder, 'sales.agent.md'));
+    expect(problems()).toContain('holds no *.agent.md');
+    folder = join(folder, 'nowhere');
+    expect(problems()).toContain('AGENTS_DIR: ENOENT');
+    folder = join(folder, '..');
+  });
+});

@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ConfigError } from '#libs/config';
+import type { AgentCatalogue, AgentDefinition } from './agent-catalogue.js';
+import { parseAgent } from './parse-agent.js';
+
+const suffix = '.agent.md';
+const constitutionFile = 'constitution.md';
+
+/**
+ * All agents of a folder, and the rules that they share.
+ * @throws ConfigError with every problem of every file at once, each with its file and field
+ */
+export function loadAgents(folder: string): AgentCatalogue {
+  const problems: string[] = [];
+  const agents = new Map<string, AgentDefinition>();
+  const constitution = read(folder, constitutionFile, problems);
+  const files = list(folder, problems);
+  for (const file of files) {
+    const stem = file.slice(0, -suffix.length);
+    const parsed = parseAgent(read(folder, file, problems), stem);
+    if (parsed.problems) problems.push(...parsed.problems.map((problem) => `${file}: ${problem}`));
+    else {
+      const own = `<agent name="${stem}">\n${parsed.body}\n</agent>`;
+      agents.set(stem, { ...parsed.header, system: [constitution, own] });
+    }
+  }
+  if (problems.length === 0) return agents;
+  throw new ConfigError(`Bad agents in ${folder}:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+}
+
+function list(folder: string, problems: string[]): string[] {
+  try {
+    const files = readdirSync(folder).filter((file) => file.endsWith(suffix));
+    if (files.length === 0) problems.push(`AGENTS_DIR: the folder holds no *${suffix}`);
+    return files.sort();
+  } catch (error) {
+    problems.push(`AGENTS_DIR: ${codeOf(error)}`);
+    return [];
+  }
+}
+
+function read(folder: string, file: string, problems: string[]): string {
+  try {
+    const text = readFileSync(join(folder, file), 'utf8');
+    if (!text.trim()) problems.push(`${file}: the file is empty`);
+    return text.trim();
+  } catch (error) {
+    problems.push(`${file}: cannot be read (${codeOf(error)})`);
+    return '';
+  }
+}
+
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? 'unknown error';

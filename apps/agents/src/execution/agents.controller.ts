@@ -1,0 +1,46 @@
+import { Controller, Inject } from '@nestjs/common';
+import { Observable } from 'rxjs';
+import {
+  AgentService,
+  type ExecuteRequest,
+  type ExecuteResponse,
+  type ListAgentsRequest,
+  type ListAgentsResponse,
+} from '#libs/contracts';
+import { AppError } from '#libs/errors';
+import { type GrpcHandlers, Serves } from '#libs/grpc';
+import { AGENT_CATALOGUE, type AgentCatalogue } from '../catalogue/agent-catalogue.js';
+import { EventBundler } from './event-bundler.js';
+import { RunnerService } from './runner.service.js';
+
+@Controller()
+@Serves(AgentService)
+export class AgentsController implements GrpcHandlers<typeof AgentService> {
+  constructor(
+    @Inject(AGENT_CATALOGUE) private readonly catalogue: AgentCatalogue,
+    @Inject(RunnerService) private readonly runner: RunnerService,
+  ) {}
+
+  async listAgents(_: ListAgentsRequest): Promise<ListAgentsResponse> {
+    const agents = [...this.catalogue.values()];
+    return { agents: agents.map(({ name, description, model }) => ({ name, description, modelAlias: model })) };
+  }
+
+  /** @throws AppError INVALID_REQUEST when no run, or one id twice, is asked for; what is wrong with one run fails that run */
+  execute({ runs }: ExecuteRequest): Observable<ExecuteResponse> {
+    if (runs.length === 0) throw new AppError('INVALID_REQUEST', { message: 'an empty batch' });
+    if (new Set(runs.map(({ runId }) => runId)).size < runs.length) {
+      throw new AppError('INVALID_REQUEST', { message: 'a run id twice in one batch' });
+    }
+    return new Observable((subscriber) => {
+      const call = new AbortController();
+      const bundler = new EventBundler((events) => subscriber.next({ events }));
+      const ends = runs.map((run) => this.runner.run(run, call.signal, (event) => bundler.add(run.runId, event)));
+      void Promise.all(ends).then(() => {
+        bundler.flush();
+        subscriber.complete();
+      });
+      return () => call.abort(new AppError('CANCELLED'));
+    });
+  }
+}

@@ -1,0 +1,95 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { InjectMetric } from '@willsoto/nestjs-prometheus';
+import type { Gauge, Histogram } from 'prom-client';
+import type { Run, RunEvent } from '#libs/contracts';
+import { AppError, toAppError } from '#libs/errors';
+import { crashPoint } from '#libs/faults';
+import { toDetail } from '#libs/grpc';
+import { Lifecycle } from '#libs/health';
+import { ModelService } from '#libs/llm';
+import { traceIdOf } from '#libs/observability';
+import { AGENTS_CONFIG, type AgentsConfig } from '../agents.config.js';
+import { ACTIVE_AGENTS, TASK_DURATION } from '../agents.metrics.js';
+import { AGENT_CATALOGUE, type AgentCatalogue, type AgentDefinition } from '../catalogue/agent-catalogue.js';
+import { toPrompt } from '../prompting/to-prompt.js';
+import { checkRun } from './check-run.js';
+
+type Emit = (event: NonNullable<RunEvent['event']>) => void;
+
+/** Share of the drain time after which runs are handed back, so that another replica can take them. */
+const patience = 0.7;
+
+/** Runs agents, each to exactly one `done` or `failed`. */
+@Injectable()
+export class RunnerService {
+  private readonly logger = new Logger(RunnerService.name);
+  private readonly underWay = new Set<AbortController>();
+
+  constructor(
+    @Inject(AGENT_CATALOGUE) private readonly catalogue: AgentCatalogue,
+    @Inject(ModelService) private readonly model: ModelService,
+    @InjectMetric(ACTIVE_AGENTS) private readonly active: Gauge<'type'>,
+    @InjectMetric(TASK_DURATION) private readonly durations: Histogram<'agent_type' | 'task_type'>,
+    @Inject(Lifecycle) lifecycle: Lifecycle,
+    @Inject(AGENTS_CONFIG) config: AgentsConfig,
+  ) {
+    lifecycle.whenDraining(() => setTimeout(() => this.handBack(), config.DRAIN_TIMEOUT_MS * patience).unref());
+  }
+
+  /** Never rejects: a failure is the last event of its own run. */
+  async run(run: Run, cancelled: AbortSignal, emit: Emit): Promise<void> {
+    try {
+      await this.execute(run, checkRun(run, this.catalogue), cancelled, emit);
+    } catch (thrown) {
+      const error = toAppError(thrown);
+      const { runId, agent, traceparent } = run;
+      const where = { runId, agent: agent.slice(0, 64), traceId: traceIdOf(traceparent) };
+      this.logger[error.spec.log]({ message: 'run failed', reason: error.reason, ...where, err: error });
+      emit({ $case: 'failed', value: toDetail(error) });
+    }
+  }
+
+  private async execute(run: Run, agent: AgentDefinition, cancelled: AbortSignal, emit: Emit): Promise<void> {
+    const controller = new AbortController();
+    const cancel = () => controller.abort(cancelled.reason);
+    const timeoutMs = Math.min(run.timeoutMs || Infinity, agent.limits.timeout_s * 1_000);
+    const timer = setTimeout(() => controller.abort(new AppError('DEADLINE_EXCEEDED')), timeoutMs);
+    cancelled.addEventListener('abort', cancel);
+    this.underWay.add(controller);
+    this.active.inc({ type: agent.name });
+    const stopClock = this.durations.startTimer({ agent_type: agent.name, task_type: 'reply' });
+    try {
+      await this.ask(run, agent, controller.signal, emit);
+    } finally {
+      stopClock();
+      this.active.dec({ type: agent.name });
+      this.underWay.delete(controller);
+      cancelled.removeEventListener('abort', cancel);
+      clearTimeout(timer);
+    }
+  }
+
+  private async ask(run: Run, agent: AgentDefinition, signal: AbortSignal, emit: Emit): Promise<void> {
+    crashPoint('ag.before_model');
+    const { stopReason, usage } = await this.model.stream({
+      alias: agent.model,
+      effort: agent.effort,
+      maxTokens: agent.limits.max_tokens,
+      prompt: toPrompt(agent, run, new Date()),
+      userHash: run.contactHash,
+      signal,
+      onStart: (model) => emit({ $case: 'started', value: { model } }),
+      onText: (text) => {
+        crashPoint('ag.mid_stream');
+        emit({ $case: 'text', value: { text } });
+      },
+    });
+    emit({ $case: 'usage', value: usage });
+    emit({ $case: 'done', value: { stopReason } });
+  }
+
+  private handBack(): void {
+    const error = new AppError('PEER_UNAVAILABLE', { message: 'this replica stops' });
+    for (const controller of this.underWay) controller.abort(error);
+  }
+}
