@@ -1,12 +1,12 @@
-import type { DataSourceOptions, MixedList } from 'typeorm';
+import type { DataSourceOptions } from 'typeorm';
 import { withPlannerSettings } from './with-planner-settings.js';
 
 export interface DataOptions {
   url: string;
   /** Connections of this process. */
   poolSize: number;
-  entities: MixedList<new () => object>;
-  migrations: MixedList<new () => object>;
+  entities: DataSourceOptions['entities'];
+  migrations: DataSourceOptions['migrations'];
 }
 
 /** Every wait has a limit: a frozen server accepts connections and says nothing. */
@@ -14,10 +14,11 @@ export const dataSourceOptions = ({ url, poolSize, entities, migrations }: DataO
   type: 'postgres',
   url: withPlannerSettings(url),
   poolSize,
-  entities: entities as Function[],
-  migrations: migrations as Function[],
+  entities,
+  migrations,
   migrationsTransactionMode: 'each',
   synchronize: false,
   connectTimeoutMS: 2_000,
-  extra: { query_timeout: 5_000, statement_timeout: 5_000, keepAlive: true, idleTimeoutMillis: 30_000 },
+  // The server's own limit comes first: it ends the statement, where ours gives up a connection on which it still runs
+  extra: { statement_timeout: 5_000, query_timeout: 6_000, keepAlive: true, idleTimeoutMillis: 30_000 },
 });

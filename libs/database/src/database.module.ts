@@ -23,7 +23,6 @@ export class DatabaseModule {
       imports: [
         TypeOrmModule.forRoot({
           ...dataSourceOptions(options),
-          manualInitialization: false,
           retryAttempts: 20,
           retryDelay: 500,
         }),
@@ -34,7 +33,7 @@ export class DatabaseModule {
           inject: [getDataSourceToken()],
           useFactory: async (dataSource: DataSource) => {
             const database = new Database(dataSource);
-            if (!allowUnsafe) await database.refuseUnsafeSettings();
+            if (!allowUnsafe) await database.refuseUnsafeSettings().catch((error) => closeAndThrow(database, error));
             return database;
           },
         },

@@ -39,15 +39,21 @@ export class Database {
     }
   }
 
-  /** Runs `work` in one transaction. An error on COMMIT means unknown, not failed. */
+  /**
+   * Runs `work` in one transaction. An error on COMMIT means unknown, not failed.
+   * @throws AppError as `query` does, or what `work` threw if that is one
+   */
   async transaction<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
     let client: PoolClient | undefined;
     try {
       client = await this.pool.connect();
+      client.on('error', ignore); // the next statement fails anyway; without a listener the process would end
       await client.query('BEGIN');
       const result = await work(client);
-      await client.query('COMMIT');
-      client.release();
+      const { command } = await client.query('COMMIT');
+      // Postgres answers COMMIT with ROLLBACK, and with no error, when a statement had failed and `work` kept that to itself
+      if (command !== 'COMMIT') throw new AppError('INTERNAL', { message: `the transaction ended with ${command}` });
+      client.off('error', ignore).release();
       return result;
     } catch (error) {
       client?.release(true); // its state is unknown: never back into the pool
@@ -74,3 +80,5 @@ export class Database {
     if (this.dataSource.isInitialized) await this.dataSource.destroy();
   });
 }
+
+const ignore = (): void => undefined;

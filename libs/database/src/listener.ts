@@ -1,8 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import pg from 'pg';
 import { once } from '#libs/resilience';
 
 type Handler = (payload: string) => void;
+
+const RETRY_MS = 1_000;
+const CLOSE_TIMEOUT_MS = 1_000;
 
 /**
  * LISTEN on one connection of its own. Notifications are hints: they may be missed while it reconnects, so every handler
@@ -12,9 +16,8 @@ export class Listener {
   private readonly logger = new Logger(Listener.name);
   private readonly handlers = new Map<string, Handler[]>();
   private client?: pg.Client;
-  private isListening = false;
+  private state: 'connecting' | 'listening' | 'away' | 'closed' = 'connecting';
   private retry?: NodeJS.Timeout;
-  private isClosed = false;
 
   constructor(private readonly url: string) {}
 
@@ -23,48 +26,53 @@ export class Listener {
     const others = this.handlers.get(channel) ?? [];
     this.handlers.set(channel, [...others, handler]);
     if (!this.client) void this.connect();
-    else if (this.isListening && others.length === 0) void this.subscribe(this.client, [channel]);
+    else if (this.state === 'listening' && others.length === 0) void this.subscribe(this.client, [channel]);
   }
 
   private async connect(): Promise<void> {
-    if (this.isClosed) return;
     const client = new pg.Client({ connectionString: this.url, keepAlive: true, connectionTimeoutMillis: 3_000 });
     this.client = client;
-    let isLost = false;
+    let isLost = false; // it may say so more than once
     const lose = (error?: Error) => {
-      if (isLost || this.isClosed) return;
+      if (isLost || this.state === 'closed') return;
       isLost = true;
-      this.isListening = false;
-      this.logger.warn({
-        message: 'lost the connection that listens, polling until it is back',
-        error: error?.message,
-      });
-      client.removeAllListeners().on('error', () => undefined); // a dying socket may complain again
       void client.end().catch(() => undefined);
-      this.retry = setTimeout(() => void this.connect(), 1_000);
+      this.waitForServer(error);
     };
     client.on('error', lose).on('end', () => lose());
-    client.on('notification', ({ channel, payload }) =>
-      this.handlers.get(channel)?.forEach((handler) => handler(payload ?? '')),
-    );
+    client.on('notification', ({ channel, payload }) => this.notify(channel, payload ?? ''));
     try {
       await client.connect();
-      this.isListening = true;
+      if (this.state === 'away') this.logger.log({ message: 'listens again' });
+      if (this.state !== 'closed') this.state = 'listening';
       await this.subscribe(client, [...this.handlers.keys()]);
     } catch (error) {
-      lose(error instanceof Error ? error : undefined);
+      lose(error as Error);
     }
+  }
+
+  private waitForServer(error?: Error): void {
+    const message = 'lost the connection that listens, polling until it is back';
+    if (this.state !== 'away') this.logger.warn({ message, error: error?.message });
+    this.state = 'away';
+    this.retry = setTimeout(() => void this.connect(), RETRY_MS);
   }
 
   /** One statement for all channels; a connection that breaks meanwhile subscribes again when it is back. */
   private async subscribe(client: pg.Client, channels: string[]): Promise<void> {
     await client.query(channels.map((channel) => `LISTEN ${channel}`).join('; ')).catch(() => undefined);
-    channels.forEach((channel) => this.handlers.get(channel)?.forEach((handler) => handler('')));
+    channels.forEach((channel) => this.notify(channel, ''));
   }
 
+  private notify(channel: string, payload: string): void {
+    if (this.state !== 'closed') this.handlers.get(channel)?.forEach((handler) => handler(payload));
+  }
+
+  /** A frozen server never says goodbye: that is not waited for. */
   readonly close = once(async () => {
-    this.isClosed = true;
+    this.state = 'closed';
     clearTimeout(this.retry);
-    await this.client?.end().catch(() => undefined);
+    const end = this.client?.end().catch(() => undefined);
+    await Promise.race([end, sleep(CLOSE_TIMEOUT_MS, undefined, { ref: false })]);
   });
 }

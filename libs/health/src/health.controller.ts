@@ -35,9 +35,9 @@ export class HealthController {
   ready() {
     return this.health.check([
       () => this.state('serving', this.lifecycle.isServing),
-      ...this.checks.map(({ name, check }) => async () => {
-        const indicator = this.indicators.check(name);
-        return check().then(
+      ...this.checks.map((readiness) => async () => {
+        const indicator = this.indicators.check(readiness.name);
+        return readiness.check().then(
           () => indicator.up(),
           (error: unknown) => indicator.down({ reason: error instanceof Error ? error.message : 'failed' }),
         );

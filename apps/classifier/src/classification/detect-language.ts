@@ -1,11 +1,6 @@
 import { detect } from 'tinyld/light';
+import { isLanguage, type Language, languages } from './language.js';
 import { shortPhrases } from './short-phrases.js';
-
-/** Languages served; fixed texts exist in each. */
-export const languages = ['es', 'en', 'pt'] as const;
-export type Language = (typeof languages)[number];
-
-export const isLanguage = (value: string): value is Language => (languages as readonly string[]).includes(value);
 
 /** Main language of a region, for a first message that says nothing about its own. */
 const byRegion: Record<string, Language> = {

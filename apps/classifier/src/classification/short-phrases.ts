@@ -1,4 +1,4 @@
-import type { Language } from './detect-language.js';
+import type { Language } from './language.js';
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
