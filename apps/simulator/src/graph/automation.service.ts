@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ResetSignal } from '../knobs/reset-signal.service.js';
-import type { GraphError } from './graph-error.js';
+import type { GraphError } from './door/graph-error.js';
 import { automationCheck } from './validation/automation.js';
 
 interface Automation {

@@ -4,8 +4,8 @@ import { BUSINESS, type Business } from '../business.js';
 import { LOOKASIDE_PATH, MediaLinks } from '../media/media-links.service.js';
 import { MediaRepository } from '../media/media.repository.js';
 import { sliceMedia } from '../media/slice-media.js';
-import { GraphDoor } from './graph-door.service.js';
-import { GraphError, objectMissing } from './graph-error.js';
+import { GraphDoor } from './door/graph-door.service.js';
+import { GraphError, objectMissing } from './door/graph-error.js';
 import { GRAPH_PATH } from './graph-path.js';
 import { readUpload } from './read-upload.js';
 

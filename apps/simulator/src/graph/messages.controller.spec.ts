@@ -85,6 +85,14 @@ describe('the messages endpoint', () => {
     expect(answer.body['contacts']).toEqual([{ input: eva['bsuid'], wa_id: '', user_id: eva['bsuid'] }]);
   });
 
+  it('knows a person by number and by BSUID as one, window and rate included', async () => {
+    await simulator.write('ana', { kind: 'text', text: 'hola' });
+    const byBsuid = () => simulator.send({ recipient: 'ES.770000000000001', type: 'text', text: { body: 'hello' } });
+    expect((await byBsuid()).status).toBe(200);
+    for (let index = 0; index < 44; index += 1) await simulator.sendText(ANA);
+    expect(errorOf(await byBsuid()).code).toBe(131056);
+  });
+
   it('does not send to the number of the business itself', async () => {
     expect(errorOf(await simulator.sendText('+34910000001')).code).toBe(131021);
   });
@@ -149,6 +157,7 @@ describe('the messages endpoint', () => {
       expect(errorOf(answer).code).toBe(130429);
       expect(answer.status).toBe(429);
       expect(answer.headers['retry-after']).toBe('1');
+      expect(answer.headers['x-business-use-case-usage']).toContain('estimated_time_to_regain_access');
     });
   });
 

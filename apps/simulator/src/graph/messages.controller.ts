@@ -2,11 +2,11 @@ import { Controller, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/com
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BUSINESS, type Business } from '../business.js';
 import { ReadMarksService } from '../chats/read-marks.service.js';
-import { bodyOf, type GraphCall } from './graph-call.js';
-import { GraphDoor, type GraphResult } from './graph-door.service.js';
-import { GraphError, objectMissing } from './graph-error.js';
+import { bodyOf, type GraphCall, type GraphResult } from './door/graph-call.js';
+import { GraphDoor } from './door/graph-door.service.js';
+import { GraphError, objectMissing } from './door/graph-error.js';
 import { GRAPH_PATH } from './graph-path.js';
-import { MessagesService } from './messages.service.js';
+import { MessagesService } from './sending/messages.service.js';
 import { validateReadMark } from './validation/validate-read-mark.js';
 
 /** Sends and read marks, which share a path: the body tells them apart. */

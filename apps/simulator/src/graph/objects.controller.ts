@@ -4,8 +4,9 @@ import { BUSINESS, type Business } from '../business.js';
 import { MediaLinks } from '../media/media-links.service.js';
 import { MediaRepository } from '../media/media.repository.js';
 import { AutomationService } from './automation.service.js';
-import { GraphDoor, type GraphResult } from './graph-door.service.js';
-import { GraphError, objectMissing } from './graph-error.js';
+import type { GraphResult } from './door/graph-call.js';
+import { GraphDoor } from './door/graph-door.service.js';
+import { GraphError, objectMissing } from './door/graph-error.js';
 import { GRAPH_PATH } from './graph-path.js';
 import { pickFields } from './pick-fields.js';
 

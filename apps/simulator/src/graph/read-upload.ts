@@ -1,7 +1,7 @@
 import type { NewMedia } from '../media/media.repository.js';
 import { bareMimeType, mediaClassOf } from '../media/media-types.js';
 import { sniffMimeType } from '../media/sniff-mime-type.js';
-import { GraphError } from './graph-error.js';
+import { GraphError } from './door/graph-error.js';
 
 const MULTIPART = /^multipart\/form-data/i;
 

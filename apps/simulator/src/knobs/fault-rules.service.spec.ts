@@ -1,11 +1,12 @@
 import { type Fault, faultSchema } from './fault.schema.js';
 import { FaultRules } from './fault-rules.service.js';
+import { defaultKnobs } from './knobs.schema.js';
 import { KnobsService } from './knobs.service.js';
 import { ResetSignal } from './reset-signal.service.js';
 
 describe(FaultRules, () => {
   const reset = new ResetSignal();
-  const knobs = new KnobsService(reset);
+  const knobs = new KnobsService();
   const rules = new FaultRules(knobs, reset);
   const fault = (when: Fault['when'], more: Partial<Fault> = {}): Fault => ({
     endpoint: 'messages',
@@ -16,7 +17,10 @@ describe(FaultRules, () => {
   const fire = (count: number, contact?: string) =>
     Array.from({ length: count }, () => (rules.next('messages', contact) ? 'x' : '.')).join('');
 
-  beforeEach(() => reset.next());
+  beforeEach(() => {
+    reset.next();
+    knobs.turn(defaultKnobs);
+  });
 
   it.each<[string, Fault['when'], string]>([
     ['every call', 'always', 'xxxxxx'],
@@ -81,6 +85,7 @@ describe('the schema of faults', () => {
     ['a Graph error without code', { endpoint: 'messages', effect: 'graph-error' }],
     ['a failed status on another endpoint', { endpoint: 'messages', effect: 'failed', code: 131026 }],
     ['next and every at once', { endpoint: 'messages', effect: 'hang', when: { next: 1, every: 2 } }],
+    ['late statuses without a delay', { endpoint: 'statuses', effect: 'late' }],
     ['an unknown member', { endpoint: 'messages', effect: 'hang', often: true }],
   ])('refuses %s', (_, fault) => {
     expect(faultSchema.safeParse(fault).success).toBe(false);

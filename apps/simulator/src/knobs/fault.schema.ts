@@ -5,7 +5,7 @@ const endpoints = [
   'messages',
   /** The read and typing call, which shares the path of sends. */
   'read',
-  /** What follows an accepted send; its only effect is `failed`. */
+  /** What follows an accepted send. */
   'statuses',
   'media-upload',
   /** Reading an object by its id: a file, the number. */
@@ -37,10 +37,17 @@ const effects = [
   'truncate',
   /** Done, and answered `delayMs` later. */
   'slow',
-  /** A status `failed` with `code` instead of the usual ones. */
+  /** Of statuses: `failed` with `code` instead of the usual ones. */
   'failed',
+  /** Of statuses: none ever comes. */
+  'never',
+  /** Of statuses: each comes `delayMs` late, with the time at which it happened. */
+  'late',
 ] as const;
 export type EffectName = (typeof effects)[number];
+
+const statusEffects: readonly EffectName[] = ['failed', 'never', 'late'];
+const needCode: readonly EffectName[] = ['graph-error', 'failed'];
 
 const whenSchema = z.union([
   z.literal('always'),
@@ -67,17 +74,15 @@ export const faultSchema = z
     httpStatus: z.number().int().min(400).max(599).optional(),
     /** Seconds of a `Retry-After` header. */
     retryAfterSeconds: z.number().int().min(0).optional(),
-    /** For `slow`. */
+    /** For `slow` and `late`. */
     delayMs: z.number().int().min(0).max(600_000).optional(),
     when: whenSchema.default('always'),
   })
   .refine(
-    ({ endpoint, effect }) => (endpoint === 'statuses') === (effect === 'failed'),
-    'failed belongs to statuses, and only it',
+    ({ endpoint, effect }) => (endpoint === 'statuses') === statusEffects.includes(effect),
+    'failed, never and late belong to statuses, and the other effects to the other endpoints',
   )
-  .refine(
-    ({ effect, code }) => code !== undefined || !['graph-error', 'failed'].includes(effect),
-    'this effect needs a code',
-  );
+  .refine(({ effect, code }) => code !== undefined || !needCode.includes(effect), 'this effect needs a code')
+  .refine(({ effect, delayMs }) => delayMs !== undefined || effect !== 'late', 'this effect needs a delayMs');
 
 export type Fault = z.infer<typeof faultSchema>;

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Subject } from 'rxjs';
-import { ResetSignal } from './reset-signal.service.js';
 import { defaultKnobs, type Knobs } from './knobs.schema.js';
 import { seededRandom } from './seeded-random.js';
 
@@ -11,10 +10,6 @@ export class KnobsService {
   private random = seededRandom(defaultKnobs.seed);
   /** Emits after every change. */
   readonly changes = new Subject<Knobs>();
-
-  constructor(reset: ResetSignal) {
-    reset.subscribe(() => this.turn(defaultKnobs));
-  }
 
   get current(): Readonly<Knobs> {
     return this.knobs;

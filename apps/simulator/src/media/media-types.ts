@@ -1,4 +1,4 @@
-import type { MediaType } from '../graph/outbound-payload.js';
+import type { MediaType } from '../graph/sending/outbound-payload.js';
 
 interface MediaClass {
   mimeTypes: readonly string[];

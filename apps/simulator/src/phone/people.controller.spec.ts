@@ -193,6 +193,14 @@ describe('what people do on their phones', () => {
     await received(2);
   });
 
+  it('does not outlive a reset on a phone without connection', async () => {
+    await simulator.turn({ online: false });
+    await simulator.write('ana', { kind: 'text', text: 'before' });
+    await simulator.reset();
+    await simulator.write('ana', { kind: 'text', text: 'after' });
+    expect(await received(1)).toMatchObject([{ text: { body: 'after' } }]);
+  });
+
   it.each([
     ['an unknown person', '/phone/api/people/nobody/messages', { kind: 'text', text: 'a' }, 404],
     ['an unknown kind', '/phone/api/people/ana/messages', { kind: 'poll' }, 400],

@@ -4,6 +4,7 @@ import { BUSINESS, type Business } from '../business.js';
 import { addressOf } from '../contacts/address-of.js';
 import { ContactsRepository } from '../contacts/contacts.repository.js';
 import { KnobsService } from '../knobs/knobs.service.js';
+import { ResetSignal } from '../knobs/reset-signal.service.js';
 import { VirtualClock } from '../knobs/virtual-clock.service.js';
 import { newWamid } from '../new-wamid.js';
 import { WebhookFeed } from '../webhooks/webhook-feed.service.js';
@@ -32,7 +33,9 @@ export class PersonMessagesService implements OnApplicationBootstrap {
     private readonly feed: WebhookFeed,
     private readonly knobs: KnobsService,
     private readonly clock: VirtualClock,
+    reset: ResetSignal,
   ) {
+    reset.subscribe(() => (this.held = []));
     knobs.changes.subscribe(({ online }) => {
       if (online) this.held.splice(0).forEach((send) => send());
     });

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Put, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { AppError } from '#libs/errors';
-import { type Knobs, knobsPatchSchema } from '../knobs/knobs.schema.js';
+import { defaultKnobs, type Knobs, knobsPatchSchema } from '../knobs/knobs.schema.js';
 import { KnobsService } from '../knobs/knobs.service.js';
 import { ResetSignal } from '../knobs/reset-signal.service.js';
 import { MediaRepository } from '../media/media.repository.js';
@@ -38,6 +38,7 @@ export class PhoneController {
   @HttpCode(204)
   startOver(): void {
     this.reset.next();
+    this.knobs.turn(defaultKnobs); // last, when nothing is left that waited for the phones to come back
   }
 
   @Get('media/:mediaId')

@@ -18,9 +18,9 @@ export class WebhookReceiver {
     readonly url: string,
   ) {}
 
-  static async listen(verifyToken: string): Promise<WebhookReceiver> {
+  static async listen(verifyToken: string, port = 0): Promise<WebhookReceiver> {
     const server = createServer();
-    server.listen(0, '127.0.0.1');
+    server.listen(port, '127.0.0.1');
     await once(server, 'listening');
     const receiver = new WebhookReceiver(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhook`);
     server.on('request', (request, response) => {

@@ -8,12 +8,17 @@ import { WebhookFeed } from './webhook-feed.service.js';
 
 const GATHER_MS = 50;
 const MAX_GATHERED = 500;
+const MAX_ARRANGED = 10_000;
+
+type Status = ReturnType<typeof toStatus>;
 
 /** Tells the business what became of its messages. */
 @Injectable()
 export class StatusesService {
-  private gathered: ReturnType<typeof toStatus>[] = [];
+  private gathered: Status[] = [];
   private callOff?: () => void;
+  /** Messages whose statuses come late, or never. */
+  private readonly arranged = new Map<string, number | 'never'>();
 
   constructor(
     @Inject(BUSINESS) private readonly business: Business,
@@ -22,6 +27,12 @@ export class StatusesService {
     reset: ResetSignal,
   ) {
     reset.subscribe(() => this.clear());
+  }
+
+  /** Makes the statuses of a message late by so many milliseconds, or keeps them back for ever. */
+  arrange(wamid: string, delayMs: number | 'never'): void {
+    if (this.arranged.size >= MAX_ARRANGED) this.arranged.clear();
+    this.arranged.set(wamid, delayMs);
   }
 
   /** In a change of its own, with the person's contact. */
@@ -33,17 +44,32 @@ export class StatusesService {
       ...(bsuid && { user_id: bsuid }),
     };
     const contacts = update.status === 'failed' ? undefined : [contact];
-    this.publish([toStatus(update, this.clock.seconds())], contacts);
+    this.release(update, (status) => this.publish([status], contacts));
   }
 
   /** Together with others of the same moment, without contacts: under load a POST each would cost more than the sends. */
   gather(update: StatusUpdate): void {
-    this.gathered.push(toStatus(update, this.clock.seconds()));
-    if (this.gathered.length >= MAX_GATHERED) this.flush();
-    else this.callOff ??= this.clock.after(GATHER_MS, () => this.flush());
+    this.release(update, (status) => {
+      this.gathered.push(status);
+      if (this.gathered.length >= MAX_GATHERED) this.flush();
+      else this.callOff ??= this.clock.after(GATHER_MS, () => this.flush());
+    });
+  }
+
+  private release(update: StatusUpdate, tell: (status: Status) => void): void {
+    const delayMs = this.arranged.size === 0 ? undefined : this.arranged.get(update.wamid);
+    if (delayMs === 'never') return;
+    const status = toStatus(update, this.clock.seconds());
+    if (delayMs) this.clock.after(delayMs, () => tell(status));
+    else tell(status);
   }
 
   private clear(): void {
+    this.forgetGathered();
+    this.arranged.clear();
+  }
+
+  private forgetGathered(): void {
     this.callOff?.();
     this.callOff = undefined;
     this.gathered = [];
@@ -51,11 +77,11 @@ export class StatusesService {
 
   private flush(): void {
     const { gathered } = this;
-    this.clear();
+    this.forgetGathered();
     this.publish(gathered);
   }
 
-  private publish(statuses: ReturnType<typeof toStatus>[], contacts?: object[]): void {
+  private publish(statuses: Status[], contacts?: object[]): void {
     this.feed.publish({
       field: 'messages',
       value: { ...metadataOf(this.business), ...(contacts && { contacts }), statuses },

@@ -1,4 +1,4 @@
-import { graphErrors } from '../graph/graph-errors.js';
+import { graphErrors } from '../graph/door/graph-errors.js';
 
 /** Who a status is about. People who hide their number have a BSUID only; strangers may have one of the two. */
 export interface Addressee {

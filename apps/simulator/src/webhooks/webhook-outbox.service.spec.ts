@@ -1,5 +1,6 @@
 import { eventually } from '../testing/eventually.js';
 import { SECRET, SimulatorUnderTest } from '../testing/simulator-under-test.js';
+import { WebhookReceiver } from '../testing/webhook-receiver.js';
 import { signWebhook } from './sign-webhook.js';
 
 const WEEK_MS = 7 * 86_400_000;
@@ -114,11 +115,18 @@ describe('webhooks', () => {
 });
 
 describe('a business that is not there', () => {
-  it('shows as offline, and what people write waits', async () => {
-    const simulator = await SimulatorUnderTest.start({ SIMULATOR_WEBHOOK_URL: 'http://127.0.0.1:9/webhook' });
-    const id = await simulator.write('ana', { kind: 'text', text: 'is anybody there?' });
-    const { body } = await simulator.call('GET', '/phone/api/state');
-    expect(body).toMatchObject({ business: { online: false }, chats: { ana: [{ id, state: 'sending' }] } });
+  it('shows as offline, and as online with what waited once it is there', async () => {
+    const gone = await WebhookReceiver.listen('spec-verify-token');
+    gone.close();
+    const simulator = await SimulatorUnderTest.start({ SIMULATOR_WEBHOOK_URL: gone.url });
+    const stateOf = async () => (await simulator.call('GET', '/phone/api/state')).body;
+    await simulator.write('ana', { kind: 'text', text: 'is anybody there?' });
+    expect(await stateOf()).toMatchObject({ business: { online: false }, chats: { ana: [{ state: 'sending' }] } });
+    const back = await WebhookReceiver.listen('spec-verify-token', Number(new URL(gone.url).port));
+    await eventually(async () => {
+      expect(await stateOf()).toMatchObject({ business: { online: true }, chats: { ana: [{ state: 'delivered' }] } });
+    });
+    back.close();
     await simulator.close();
   });
 

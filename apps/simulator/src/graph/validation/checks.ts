@@ -1,4 +1,4 @@
-import { GraphError } from '../graph-error.js';
+import { GraphError } from '../door/graph-error.js';
 
 /** Looks at one value under its path, written as Meta writes it: `text['body']`. */
 export type Check = ((value: unknown, path: string) => GraphError | undefined) & { isOptional?: boolean };

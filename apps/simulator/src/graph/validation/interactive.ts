@@ -1,4 +1,4 @@
-import type { InteractiveNode, ListRow } from '../outbound-payload.js';
+import type { InteractiveNode, ListRow } from '../sending/outbound-payload.js';
 import {
   all,
   array,

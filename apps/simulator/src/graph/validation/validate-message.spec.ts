@@ -1,4 +1,4 @@
-import { GraphError } from '../graph-error.js';
+import { GraphError } from '../door/graph-error.js';
 import { validateMessage } from './validate-message.js';
 
 const base = { messaging_product: 'whatsapp', to: '+34600000001' };

@@ -1,5 +1,5 @@
-import { GraphError } from '../graph-error.js';
-import type { OutboundPayload } from '../outbound-payload.js';
+import { GraphError } from '../door/graph-error.js';
+import type { OutboundPayload } from '../sending/outbound-payload.js';
 import { array, boolean, type Check, isObject, missing, number, object, oneOf, optional, text } from './checks.js';
 import { interactive } from './interactive.js';
 import { mediaNode } from './media-node.js';

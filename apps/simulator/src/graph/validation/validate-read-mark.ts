@@ -1,4 +1,4 @@
-import { GraphError } from '../graph-error.js';
+import { GraphError } from '../door/graph-error.js';
 import { object, oneOf, optional, text } from './checks.js';
 
 const shape = object({

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Endpoint } from '../knobs/fault.schema.js';
+import type { Endpoint } from '../../knobs/fault.schema.js';
+import type { GraphError } from './graph-error.js';
 
 /** One call of the Graph API on its way to an answer. */
 export interface GraphCall {
@@ -7,6 +8,9 @@ export interface GraphCall {
   request: FastifyRequest;
   reply: FastifyReply;
 }
+
+/** What handlers give back: the body of a success, or why not. */
+export type GraphResult = object | string | GraphError;
 
 /** The members of the body, whatever was sent. */
 export const bodyOf = ({ request: { body } }: GraphCall): Record<string, unknown> =>

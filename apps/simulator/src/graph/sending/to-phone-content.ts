@@ -1,5 +1,5 @@
-import type { MessageContent } from '../chats/message.js';
-import { mediaUrlOf } from '../media/media-url-of.js';
+import type { MessageContent } from '../../chats/message.js';
+import { mediaUrlOf } from '../../media/media-url-of.js';
 import type {
   CardNode,
   HeaderNode,

@@ -1,4 +1,4 @@
-import { GraphError } from './graph-error.js';
+import { GraphError } from '../door/graph-error.js';
 import type { TemplateNode } from './outbound-payload.js';
 
 interface Template {

@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Effect } from '../knobs/fault-rules.service.js';
+import type { Effect } from '../../knobs/fault-rules.service.js';
 import { breakOff, leaveUnanswered, resetConnection } from './break-connection.js';
 import type { GraphAnswers } from './graph-answers.service.js';
-import type { GraphCall } from './graph-call.js';
-import type { GraphResult } from './graph-door.service.js';
+import type { GraphCall, GraphResult } from './graph-call.js';
 import { GraphError } from './graph-error.js';
 
 const SLOW_MS = 3_000;

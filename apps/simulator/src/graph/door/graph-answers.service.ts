@@ -1,9 +1,11 @@
-import { Injectable } from '@nestjs/common';
-import type { EffectName } from '../knobs/fault.schema.js';
-import { VirtualClock } from '../knobs/virtual-clock.service.js';
-import { TrafficLog } from '../log/traffic-log.service.js';
+import { Inject, Injectable } from '@nestjs/common';
+import { BUSINESS, type Business } from '../../business.js';
+import type { EffectName } from '../../knobs/fault.schema.js';
+import { VirtualClock } from '../../knobs/virtual-clock.service.js';
+import { TrafficLog } from '../../log/traffic-log.service.js';
 import { bodyOf, type GraphCall } from './graph-call.js';
 import { GraphError } from './graph-error.js';
+import { throttlingHeaders } from './throttling-headers.js';
 
 /** What became of a call, if that differs from what its answer says. */
 interface Truth {
@@ -16,6 +18,7 @@ interface Truth {
 @Injectable()
 export class GraphAnswers {
   constructor(
+    @Inject(BUSINESS) private readonly business: Business,
     private readonly clock: VirtualClock,
     private readonly log: TrafficLog,
   ) {}
@@ -28,7 +31,9 @@ export class GraphAnswers {
     }
     this.remember(call, result.status, result.code, { effect, accepted });
     void call.reply.status(result.status);
-    if (result.retryAfterSeconds !== undefined) void call.reply.header('retry-after', result.retryAfterSeconds);
+    if (result.retryAfterSeconds !== undefined) {
+      void call.reply.headers(throttlingHeaders(this.business.accountId, result.retryAfterSeconds));
+    }
     return result.toEnvelope();
   }
 

@@ -1,15 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { FaultRules } from '../knobs/fault-rules.service.js';
-import { KnobsService } from '../knobs/knobs.service.js';
-import { SIMULATOR_CONFIG, type SimulatorConfig } from '../simulator.config.js';
+import { FaultRules } from '../../knobs/fault-rules.service.js';
+import { KnobsService } from '../../knobs/knobs.service.js';
+import { SIMULATOR_CONFIG, type SimulatorConfig } from '../../simulator.config.js';
 import { checkToken } from './check-token.js';
 import { GraphAnswers } from './graph-answers.service.js';
-import { contactOf, type GraphCall } from './graph-call.js';
-import type { GraphError } from './graph-error.js';
+import { contactOf, type GraphCall, type GraphResult } from './graph-call.js';
 import { misbehave } from './misbehave.js';
-
-/** What handlers give back: the body of a success, or why not. */
-export type GraphResult = object | string | GraphError;
 
 /**
  * Every call of the Graph API passes here: the token is checked, ordered faults happen before and after the handler,

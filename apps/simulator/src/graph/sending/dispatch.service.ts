@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DeliveriesService } from '../chats/deliveries.service.js';
-import type { Person } from '../chats/person.js';
-import { FaultRules } from '../knobs/fault-rules.service.js';
-import { SIMULATOR_CONFIG, type SimulatorConfig } from '../simulator.config.js';
-import { StatusesService } from '../webhooks/statuses.service.js';
+import { DeliveriesService } from '../../chats/deliveries.service.js';
+import type { Person } from '../../chats/person.js';
+import { FaultRules } from '../../knobs/fault-rules.service.js';
+import { SIMULATOR_CONFIG, type SimulatorConfig } from '../../simulator.config.js';
+import { StatusesService } from '../../webhooks/statuses.service.js';
 import type { OutboundPayload } from './outbound-payload.js';
 import type { Recipient } from './recipient.js';
 import { toPhoneContent } from './to-phone-content.js';
@@ -30,9 +30,10 @@ export class DispatchService {
 
   dispatch({ wamid, payload, recipient, person, rendered }: AcceptedSend): void {
     const opaque = payload.biz_opaque_callback_data;
-    const code = this.faults.next('statuses', recipient.input)?.code;
-    if (code !== undefined) {
-      this.statuses.announce({ wamid, opaque, code, status: 'failed', addressee: person ?? recipient });
+    const fault = this.faults.next('statuses', recipient.input);
+    if (fault) this.statuses.arrange(wamid, fault.effect === 'never' ? 'never' : (fault.delayMs ?? 0));
+    if (fault?.effect === 'failed') {
+      this.statuses.announce({ wamid, opaque, code: fault.code, status: 'failed', addressee: person ?? recipient });
     } else if (!person) {
       for (const status of this.config.SIMULATOR_STATUSES)
         this.statuses.gather({ wamid, opaque, status, addressee: recipient });

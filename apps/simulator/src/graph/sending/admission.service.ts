@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { BUSINESS, type Business } from '../business.js';
-import { addressOf } from '../contacts/address-of.js';
-import { ContactsRepository, windowOf } from '../contacts/contacts.repository.js';
-import { takeFromPair } from '../contacts/pair-bucket.js';
-import { KnobsService } from '../knobs/knobs.service.js';
-import { VirtualClock } from '../knobs/virtual-clock.service.js';
-import { GraphError } from './graph-error.js';
+import { BUSINESS, type Business } from '../../business.js';
+import { addressOf } from '../../contacts/address-of.js';
+import type { Person } from '../../chats/person.js';
+import { ContactsRepository, windowOf } from '../../contacts/contacts.repository.js';
+import { takeFromPair } from '../../contacts/pair-bucket.js';
+import { KnobsService } from '../../knobs/knobs.service.js';
+import { VirtualClock } from '../../knobs/virtual-clock.service.js';
+import { GraphError } from '../door/graph-error.js';
 import { NumberBucket } from './number-bucket.js';
 import type { OutboundPayload } from './outbound-payload.js';
 import type { Recipient } from './recipient.js';
@@ -22,16 +23,16 @@ export class AdmissionService {
     private readonly clock: VirtualClock,
   ) {}
 
-  /** Uses up the limits if nothing refuses. `isStranger` is somebody without a phone here. */
-  admit(payload: OutboundPayload, recipient: Recipient, isStranger: boolean): GraphError | undefined {
+  /** Uses up the limits if nothing refuses. A recipient who is no `person` is a stranger. */
+  admit(payload: OutboundPayload, recipient: Recipient, person: Person | undefined): GraphError | undefined {
     if (recipient.waId === this.business.digits)
       return new GraphError(131021, 'Sender and recipient are the same number.');
     const now = this.clock.now();
-    const contact = this.contacts.touch(addressOf(recipient));
+    const contact = this.contacts.touch(addressOf(person ?? recipient));
     const { enforceWindow, strangersInWindow, enforcePairLimit, numberRatePerSecond } = this.knobs.current;
 
     const window = windowOf(contact, now);
-    const isOpen = window === 'open' || (window === 'never-opened' && isStranger && strangersInWindow);
+    const isOpen = window === 'open' || (window === 'never-opened' && !person && strangersInWindow);
     if (enforceWindow && !isOpen && payload.type !== 'template') {
       return new GraphError(
         131047,

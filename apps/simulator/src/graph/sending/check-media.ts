@@ -1,6 +1,6 @@
-import { bareMimeType, mediaClasses } from '../media/media-types.js';
-import type { MediaFile } from '../media/media.repository.js';
-import { GraphError } from './graph-error.js';
+import { bareMimeType, mediaClasses } from '../../media/media-types.js';
+import type { MediaFile } from '../../media/media.repository.js';
+import { GraphError } from '../door/graph-error.js';
 import type { MediaNode, MediaType, OutboundPayload } from './outbound-payload.js';
 
 /** Whether the files that a message names by id exist and are of its type. Links are taken on trust. */

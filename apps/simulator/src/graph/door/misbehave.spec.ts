@@ -1,6 +1,6 @@
 import { request } from 'undici';
-import { eventually } from '../testing/eventually.js';
-import { errorOf, PHONE_NUMBER_ID, SimulatorUnderTest } from '../testing/simulator-under-test.js';
+import { eventually } from '../../testing/eventually.js';
+import { errorOf, PHONE_NUMBER_ID, SimulatorUnderTest, wamidOf } from '../../testing/simulator-under-test.js';
 
 const TO = '+15550001';
 
@@ -88,6 +88,19 @@ describe('faults', () => {
         { status: 'failed', recipient_id: '15550001', biz_opaque_callback_data: 'row-2', errors: [{ code: 131026 }] },
       ]);
     });
+  });
+
+  it('keep statuses back, for a while or for ever', async () => {
+    await order({ endpoint: 'statuses', effect: 'late', delayMs: 300_000, when: { contact: TO } });
+    await order({ endpoint: 'statuses', effect: 'never', when: { next: 1 } });
+    const late = wamidOf(await simulator.sendText(TO));
+    const never = wamidOf(await simulator.sendText('+15550002'));
+    const usual = wamidOf(await simulator.sendText('+15550002'));
+    const seen = () => new Set(simulator.receiver.items<{ id: string }>('statuses').map(({ id }) => id));
+    await eventually(() => expect(seen()).toEqual(new Set([usual])));
+    await simulator.call('POST', '/clock', { advanceMs: 300_000 });
+    await eventually(() => expect(seen()).toEqual(new Set([usual, late])));
+    expect(seen()).not.toContain(never);
   });
 
   it('concern only the person and the endpoint they name', async () => {

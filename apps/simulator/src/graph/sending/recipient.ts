@@ -1,4 +1,4 @@
-import { GraphError } from './graph-error.js';
+import { GraphError } from '../door/graph-error.js';
 import type { OutboundPayload } from './outbound-payload.js';
 
 /** Whom a send addresses. */

@@ -1,15 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { BUSINESS, type Business } from '../business.js';
-import { PeopleRepository } from '../chats/people.repository.js';
-import { MediaRepository } from '../media/media.repository.js';
-import { newWamid } from '../new-wamid.js';
+import { BUSINESS, type Business } from '../../business.js';
+import { PeopleRepository } from '../../chats/people.repository.js';
+import { MediaRepository } from '../../media/media.repository.js';
+import { newWamid } from '../../new-wamid.js';
 import { AdmissionService } from './admission.service.js';
 import { checkMedia } from './check-media.js';
 import { DispatchService } from './dispatch.service.js';
-import { GraphError } from './graph-error.js';
+import { GraphError } from '../door/graph-error.js';
 import { toRecipient } from './recipient.js';
 import { renderTemplate } from './templates.js';
-import { validateMessage } from './validation/validate-message.js';
+import { validateMessage } from '../validation/validate-message.js';
 
 /** The answer to an accepted send. */
 export interface SendAnswer {
@@ -38,7 +38,7 @@ export class MessagesService {
     if (rendered instanceof GraphError) return rendered;
     const person = this.people.findByAddress(recipient);
     const refusal =
-      checkMedia(payload, (id) => this.media.find(id)) ?? this.admission.admit(payload, recipient, !person);
+      checkMedia(payload, (id) => this.media.find(id)) ?? this.admission.admit(payload, recipient, person);
     if (refusal) return refusal;
 
     const wamid = newWamid();
