@@ -45,10 +45,14 @@ export class ChatHeader {
     this.name.textContent = state.business.name;
     this.status.textContent = this.statusOf(state, isTyping);
     this.status.classList.toggle('is-typing', isTyping);
+    this.status.title = state.connection === 'live' && !state.business.online ? t.offlineNote : '';
     if (this.person === person) return;
     this.person = person;
     this.holder.title = t.phoneOf(person.name);
-    this.holder.replaceChildren(personAvatar(person, 'small'), element('span', { class: 'holder-name', dir: 'auto' }, t.phoneOf(person.name)));
+    this.holder.replaceChildren(
+      personAvatar(person, 'small'),
+      element('span', { class: 'holder-name', dir: 'auto' }, t.phoneOf(person.name)),
+    );
   }
 
   private statusOf({ connection, business }: PhoneState, isTyping: boolean): string {

@@ -33,10 +33,26 @@ export class ChatLog {
   ) {
     const t = texts();
     this.list = new MessageList(context);
-    this.typing = element('div', { class: 'typing', hidden: true, 'data-testid': 'typing', role: 'status' }, element('i'), element('i'), element('i'));
+    this.typing = element(
+      'div',
+      { class: 'typing', hidden: true, 'data-testid': 'typing', role: 'status' },
+      element('i'),
+      element('i'),
+      element('i'),
+    );
     const inner = element('div', { class: 'log-inner' }, this.list.element, this.typing);
-    this.scroll = element('div', { class: 'log', role: 'log', 'aria-live': 'off', tabindex: -1, 'data-testid': 'log' }, inner);
-    this.toEnd = iconButton({ icon: 'chevron', label: t.toNewest, class: 'to-end', testId: 'to-end', onClick: () => this.keeper.toEnd(true) });
+    this.scroll = element(
+      'div',
+      { class: 'log', role: 'log', 'aria-live': 'off', tabindex: -1, 'data-testid': 'log' },
+      inner,
+    );
+    this.toEnd = iconButton({
+      icon: 'chevron',
+      label: t.toNewest,
+      class: 'to-end',
+      testId: 'to-end',
+      onClick: () => this.keeper.toEnd(true),
+    });
     this.toEnd.append(this.missed);
     this.toEnd.hidden = true;
     this.element = element('div', { class: 'log-frame' }, this.scroll, this.toEnd);

@@ -82,7 +82,8 @@ export class ChatView {
     if (!person) return;
     this.header.update(state, person);
     if (chatOf(state, person.id) !== chatOf(previous, person.id)) this.log.sync(chatOf(state, person.id));
-    if (state.chats !== previous.chats || state.knobs !== previous.knobs || state.typing !== previous.typing) this.showAround(state);
+    if (state.chats !== previous.chats || state.knobs !== previous.knobs || state.typing !== previous.typing)
+      this.showAround(state);
   }
 
   private showAround(state: PhoneState): void {
@@ -90,7 +91,9 @@ export class ChatView {
     if (isEmpty !== !this.empty.hidden) {
       this.empty.hidden = !isEmpty;
       this.empty.replaceChildren(
-        ...(isEmpty ? [emptyChat(state.business.name, (text) => this.actions.onSend(this.personId, { kind: 'text', text }))] : []),
+        ...(isEmpty
+          ? [emptyChat(state.business.name, (text) => this.actions.onSend(this.personId, { kind: 'text', text }))]
+          : []),
       );
     }
     this.log.setTyping(state.typing[this.personId] === true);
@@ -130,7 +133,8 @@ export class ChatView {
     const pictures = chatOf(this.store.state, this.personId).filter(
       ({ kind, id, mediaUrl, revoked }) => mediaUrl && !revoked && (kind === 'image' || id === message.id),
     );
-    const authorOf = ({ direction }: ChatMessage) => (direction === 'in' ? texts().you : this.store.state.business.name);
+    const authorOf = ({ direction }: ChatMessage) =>
+      direction === 'in' ? texts().you : this.store.state.business.name;
     openLightbox(pictures, message.id, authorOf);
   }
 

@@ -4,7 +4,11 @@ import type { PhoneStore } from '../state/phone-store.js';
 import { phoneApi } from '../wire/phone-api.js';
 
 /** Tells the server that the person has seen the chat, once for each newest unread message. */
-export function markRead(store: PhoneStore, isWatching: (personId: string) => boolean, signal: AbortSignal): () => void {
+export function markRead(
+  store: PhoneStore,
+  isWatching: (personId: string) => boolean,
+  signal: AbortSignal,
+): () => void {
   const lastTold = new Map<string, string>();
   const look = () => {
     const { selectedId, knobs, connection } = store.state;

@@ -20,7 +20,7 @@ interface MessageToolsOptions {
  */
 export function addMessageTools({ list, messageAt, actions }: MessageToolsOptions): void {
   const bubbleOf = (target: EventTarget | null) =>
-    target instanceof Element ? target.closest('.bubble')?.closest('.message') ?? null : null;
+    target instanceof Element ? (target.closest('.bubble')?.closest('.message') ?? null) : null;
   const openFor = (node: Element | null, anchor: Element | DOMRect) => {
     const message = messageAt(node);
     if (message) openMessageMenu(anchor, message, actions());
@@ -35,12 +35,12 @@ export function addMessageTools({ list, messageAt, actions }: MessageToolsOption
   });
   button.tabIndex = -1;
   list.addEventListener('pointerover', ({ target, pointerType }) => {
-    const node = target instanceof Element ? target.closest('.message') : null;
-    if (pointerType === 'mouse' && node && button.parentElement !== node) node.append(button);
+    const bubble = target instanceof Element ? target.closest('.message')?.querySelector('.bubble') : null;
+    if (pointerType === 'mouse' && bubble && button.parentElement !== bubble) bubble.append(button);
   });
   list.addEventListener('contextmenu', (event) => {
     const node = bubbleOf(event.target);
-    if (!node || (event.target as Element).closest('a, img')) return;
+    if (!node || (event.target as Element).closest('a, video')) return;
     event.preventDefault();
     openFor(node, new DOMRect(event.clientX, event.clientY));
   });

@@ -53,10 +53,23 @@ export class Composer {
     });
     this.send = element(
       'button',
-      { type: 'button', class: 'send-button', hidden: true, 'aria-label': t.send, title: t.send, 'data-testid': 'send', on: { click: () => this.submit() } },
+      {
+        type: 'button',
+        class: 'send-button',
+        hidden: true,
+        'aria-label': t.send,
+        title: t.send,
+        'data-testid': 'send',
+        on: { click: () => this.submit() },
+      },
       icon('sendSolid', 22),
     );
-    this.record = iconButton({ icon: 'microphone', label: t.recordVoice, testId: 'record', onClick: () => void this.startVoice() });
+    this.record = iconButton({
+      icon: 'microphone',
+      label: t.recordVoice,
+      testId: 'record',
+      onClick: () => void this.startVoice(),
+    });
     const attach = iconButton({
       icon: 'plus',
       label: t.attach,
@@ -67,10 +80,16 @@ export class Composer {
       icon: 'emoji',
       label: t.emoji,
       testId: 'emoji',
-      onClick: () => openEmojiPicker(emoji, (picked) => this.insert(picked), (picked) => this.emitSticker(picked)),
+      onClick: () =>
+        openEmojiPicker(
+          emoji,
+          (picked) => this.insert(picked),
+          (picked) => this.emitSticker(picked),
+        ),
     });
     this.bar = element('div', { class: 'composer-bar' }, attach, emoji, this.input, this.record, this.send);
-    this.element = element('footer', { class: 'composer', 'data-testid': 'composer' }, this.aimBar, this.bar);
+    const box = element('div', { class: 'composer-box' }, this.aimBar, this.bar);
+    this.element = element('footer', { class: 'composer', 'data-testid': 'composer' }, box);
   }
 
   focus(): void {
@@ -152,9 +171,15 @@ export class Composer {
     const isEmpty = this.input.value.trim() === '';
     this.send.hidden = isEmpty;
     this.record.hidden = !isEmpty;
-    this.input.style.height = 'auto';
-    this.input.style.height = `${this.input.scrollHeight}px`;
+    this.fitHeight();
     if (this.aim?.does !== 'edit') this.actions.onDraft(this.input.value);
+  }
+
+  /** As high as its lines; an empty one, or one that is not on the page yet, as high as the style sheet says. */
+  private fitHeight(): void {
+    this.input.style.height = '';
+    if (this.input.value === '' || this.input.scrollHeight === 0) return;
+    this.input.style.height = `${this.input.scrollHeight}px`;
   }
 
   private pressed(event: KeyboardEvent): void {
@@ -187,7 +212,6 @@ export class Composer {
   private setAim(aim: Aim | undefined): void {
     this.aim = aim;
     this.aimBar.hidden = aim === undefined;
-    this.element.classList.toggle('has-aim', aim !== undefined);
     if (!aim) return;
     const t = texts();
     const author = aim.message.direction === 'in' ? t.you : this.businessName();

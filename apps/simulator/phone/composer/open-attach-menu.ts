@@ -16,7 +16,12 @@ export function openAttachMenu(anchor: Element, { onSend, onFiles }: AttachActio
   openMenu(anchor, [
     { icon: 'document', label: t.document, onPick: () => pickFiles('', (files) => onFiles(files, 'document')) },
     { icon: 'image', label: t.photoOrVideo, onPick: () => pickFiles('image/*,video/mp4', onFiles) },
-    { icon: 'cameraSolid', label: t.samplePhoto, testId: 'sample-photo', onPick: () => onSend({ kind: 'image', dataUrl: drawSamplePhoto() }) },
+    {
+      icon: 'cameraSolid',
+      label: t.samplePhoto,
+      testId: 'sample-photo',
+      onPick: () => onSend({ kind: 'image', dataUrl: drawSamplePhoto() }),
+    },
     { icon: 'contact', label: t.contact, testId: 'attach-contact', onPick: () => openContactDialog(onSend) },
     { icon: 'pin', label: t.location, testId: 'attach-location', onPick: () => openLocationDialog(onSend) },
   ]);

@@ -5,7 +5,13 @@ import type { OutgoingMessage } from '../wire/phone-contract.js';
 
 export function openContactDialog(onSend: (outgoing: OutgoingMessage) => void): void {
   const t = texts();
-  const name = element('input', { class: 'input', required: true, maxlength: 80, autofocus: true, value: t.personNames[1] ?? '' });
+  const name = element('input', {
+    class: 'input',
+    required: true,
+    maxlength: 80,
+    autofocus: true,
+    value: t.personNames[1] ?? '',
+  });
   const phone = element('input', { class: 'input', type: 'tel', required: true, maxlength: 20, value: '+15550102030' });
   const send = (close: () => void) => {
     close();

@@ -18,8 +18,19 @@ const known: (Place & { name: string })[] = [
 export function openLocationDialog(onSend: (outgoing: OutgoingMessage) => void): void {
   const t = texts();
   const number = (label: string, limit: number) => {
-    const input = element('input', { class: 'input', type: 'number', step: 'any', required: true, min: -limit, max: limit, 'aria-label': label });
-    return { input, field: element('label', { class: 'field' }, element('span', { class: 'field-label' }, label), input) };
+    const input = element('input', {
+      class: 'input',
+      type: 'number',
+      step: 'any',
+      required: true,
+      min: -limit,
+      max: limit,
+      'aria-label': label,
+    });
+    return {
+      input,
+      field: element('label', { class: 'field' }, element('span', { class: 'field-label' }, label), input),
+    };
   };
   const latitude = number(t.latitude, 90);
   const longitude = number(t.longitude, 180);
@@ -39,14 +50,19 @@ export function openLocationDialog(onSend: (outgoing: OutgoingMessage) => void):
     show();
   };
   const chips = known.map((place) =>
-    element('button', { type: 'button', class: 'chip', on: { click: () => fill(place) } }, `${place.name}, ${place.address}`),
+    element(
+      'button',
+      { type: 'button', class: 'chip', on: { click: () => fill(place) } },
+      `${place.name}, ${place.address}`,
+    ),
   );
   const locate = iconButton({
     icon: 'target',
     label: t.myLocation,
     onClick: () =>
       navigator.geolocation.getCurrentPosition(
-        ({ coords }) => fill({ latitude: Number(coords.latitude.toFixed(6)), longitude: Number(coords.longitude.toFixed(6)) }),
+        ({ coords }) =>
+          fill({ latitude: Number(coords.latitude.toFixed(6)), longitude: Number(coords.longitude.toFixed(6)) }),
         () => showToast(t.locationRefused),
         { timeout: 5_000 },
       ),
@@ -66,7 +82,12 @@ export function openLocationDialog(onSend: (outgoing: OutgoingMessage) => void):
             event.preventDefault();
             close();
             const place = { latitude: Number(latitude.input.value), longitude: Number(longitude.input.value) };
-            onSend({ kind: 'location', ...place, ...(name.value ? { name: name.value } : {}), ...(address ? { address } : {}) });
+            onSend({
+              kind: 'location',
+              ...place,
+              ...(name.value ? { name: name.value } : {}),
+              ...(address ? { address } : {}),
+            });
           },
         },
       },

@@ -7,7 +7,14 @@ import { texts } from '../texts/texts.js';
 /** Shows what is about to be sent and asks for a caption. */
 export function openMediaPreview(attachment: Attachment, onSend: (attachment: Attachment) => void): void {
   const t = texts();
-  const caption = element('input', { class: 'input', placeholder: t.addCaption, 'aria-label': t.addCaption, maxlength: 1024, autofocus: true, dir: 'auto' });
+  const caption = element('input', {
+    class: 'input',
+    placeholder: t.addCaption,
+    'aria-label': t.addCaption,
+    maxlength: 1024,
+    autofocus: true,
+    dir: 'auto',
+  });
   openDialog({ title: attachment.filename ?? t.photo, testId: 'media-preview' }, (close) => [
     preview(attachment),
     element(
@@ -24,13 +31,23 @@ export function openMediaPreview(attachment: Attachment, onSend: (attachment: At
         },
       },
       caption,
-      element('button', { type: 'submit', class: 'send-button', 'aria-label': t.send, 'data-testid': 'confirm-media' }, icon('sendSolid', 22)),
+      element(
+        'button',
+        { type: 'submit', class: 'send-button', 'aria-label': t.send, 'data-testid': 'confirm-media' },
+        icon('sendSolid', 22),
+      ),
     ),
   ]);
 }
 
 function preview({ kind, dataUrl, filename }: Attachment): HTMLElement {
   if (kind === 'image') return element('img', { class: 'media-preview', src: dataUrl, alt: texts().photo });
-  if (kind === 'video') return element('video', { class: 'media-preview', src: dataUrl, controls: true, playsinline: true });
-  return element('div', { class: 'media-preview is-document' }, icon('document', 56), element('strong', { dir: 'auto' }, filename ?? ''));
+  if (kind === 'video')
+    return element('video', { class: 'media-preview', src: dataUrl, controls: true, playsinline: true });
+  return element(
+    'div',
+    { class: 'media-preview is-document' },
+    icon('document', 56),
+    element('strong', { dir: 'auto' }, filename ?? ''),
+  );
 }

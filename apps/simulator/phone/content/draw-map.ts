@@ -64,4 +64,5 @@ function streets(random: Random): SVGElement[] {
   return lines;
 }
 
-const street = (d: string, isWide: boolean) => svgElement('path', { class: isWide ? 'map-street is-wide' : 'map-street', d });
+const street = (d: string, isWide: boolean) =>
+  svgElement('path', { class: isWide ? 'map-street is-wide' : 'map-street', d });

@@ -14,7 +14,12 @@ export function drawWaveform(peaks: number[], name: 'played' | 'rest'): SVGEleme
     .join('');
   return svgElement(
     'svg',
-    { viewBox: `0 0 ${BAR_COUNT * STEP} ${HEIGHT}`, class: `waveform is-${name}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' },
+    {
+      viewBox: `0 0 ${BAR_COUNT * STEP} ${HEIGHT}`,
+      class: `waveform is-${name}`,
+      preserveAspectRatio: 'none',
+      'aria-hidden': 'true',
+    },
     svgElement('path', { d }),
   );
 }

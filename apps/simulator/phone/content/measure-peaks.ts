@@ -18,5 +18,8 @@ export function measurePeaks(samples: ArrayLike<number>, count: number): number[
 /** What is shown until the sound is decoded, or when it cannot be: always the same for the same message. */
 export function inventPeaks(seed: string, count: number): number[] {
   const random = seededRandom(seed);
-  return Array.from({ length: count }, (_, at) => 0.15 + 0.75 * random() * (0.55 + 0.45 * Math.abs(Math.sin(at / 3.7))));
+  return Array.from(
+    { length: count },
+    (_, at) => 0.15 + 0.75 * random() * (0.55 + 0.45 * Math.abs(Math.sin(at / 3.7))),
+  );
 }

@@ -59,4 +59,5 @@ function header(message: ChatMessage, context: ChatContext): HTMLElement[] {
   return message.mediaUrl && message.mimeType?.startsWith('image/') ? [renderPicture(message, context)] : [];
 }
 
-const unsupported = () => element('div', { class: 'markup is-unsupported' }, element('div', { class: 'markup-lines' }, texts().unsupported));
+const unsupported = () =>
+  element('div', { class: 'markup is-unsupported' }, element('div', { class: 'markup-lines' }, texts().unsupported));

@@ -22,4 +22,5 @@ export function renderDocument({ filename, mimeType, mediaUrl }: ChatMessage): H
 }
 
 /** Only addresses of this server and data that this page made itself; never a script. */
-const safeMediaHref = (url: string | undefined) => (url !== undefined && /^(?:\/(?!\/)|data:|https?:)/u.test(url) ? url : undefined);
+const safeMediaHref = (url: string | undefined) =>
+  url !== undefined && /^(?:\/(?!\/)|data:|https?:)/u.test(url) ? url : undefined;

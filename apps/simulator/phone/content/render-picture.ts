@@ -6,7 +6,12 @@ import { texts } from '../texts/texts.js';
 
 export function renderPicture(message: ChatMessage, { actions }: ChatContext): HTMLElement {
   const t = texts();
-  const image = element('img', { src: message.mediaUrl ?? '', alt: message.caption || t.photo, loading: 'lazy', decoding: 'async' });
+  const image = element('img', {
+    src: message.mediaUrl ?? '',
+    alt: message.caption || t.photo,
+    loading: 'lazy',
+    decoding: 'async',
+  });
   const frame = element(
     'button',
     {
@@ -24,7 +29,13 @@ export function renderPicture(message: ChatMessage, { actions }: ChatContext): H
 }
 
 export function renderVideo({ mediaUrl }: ChatMessage): HTMLElement {
-  const video = element('video', { class: 'video', src: mediaUrl ?? '', controls: true, preload: 'metadata', playsinline: true });
+  const video = element('video', {
+    class: 'video',
+    src: mediaUrl ?? '',
+    controls: true,
+    preload: 'metadata',
+    playsinline: true,
+  });
   video.addEventListener('error', () => video.replaceWith(mediaGone()));
   return video;
 }
@@ -35,4 +46,5 @@ export function renderSticker({ mediaUrl }: ChatMessage): HTMLElement {
   return image;
 }
 
-export const mediaGone = (): HTMLElement => element('div', { class: 'media-gone' }, icon('warning', 18), texts().mediaGone);
+export const mediaGone = (): HTMLElement =>
+  element('div', { class: 'media-gone' }, icon('warning', 18), texts().mediaGone);

@@ -24,12 +24,21 @@ export function renderVoice(message: ChatMessage, context: ChatContext): HTMLEle
 
   const play = iconButton({ icon: 'playSolid', label: t.play, class: 'voice-play', onClick: () => toggle(audio) });
   const clock = element('span', { class: 'voice-clock' }, formatSeconds(seconds()));
-  const seek = element('input', { type: 'range', class: 'voice-seek', min: 0, max: 1000, value: 0, 'aria-label': t.position });
+  const seek = element('input', {
+    type: 'range',
+    class: 'voice-seek',
+    min: 0,
+    max: 1000,
+    value: 0,
+    'aria-label': t.position,
+  });
   const wave = element('div', { class: 'voice-wave' });
   const avatar = element(
     'div',
     { class: 'voice-avatar' },
-    message.direction === 'in' ? personAvatar({ name: context.personName, color: context.personColor }) : businessAvatar(),
+    message.direction === 'in'
+      ? personAvatar({ name: context.personName, color: context.personColor })
+      : businessAvatar(),
     icon('microphone', 18),
   );
   const speed = element('button', { type: 'button', class: 'voice-speed', hidden: true, 'aria-label': t.speed }, '1×');
@@ -42,7 +51,8 @@ export function renderVoice(message: ChatMessage, context: ChatContext): HTMLEle
     element('div', { class: 'voice-track' }, wave, element('div', { class: 'voice-foot with-meta' }, clock)),
   );
 
-  const paint = (peaks: number[]) => wave.replaceChildren(drawWaveform(peaks, 'rest'), drawWaveform(peaks, 'played'), seek);
+  const paint = (peaks: number[]) =>
+    wave.replaceChildren(drawWaveform(peaks, 'rest'), drawWaveform(peaks, 'played'), seek);
   paint(inventPeaks(message.id, BAR_COUNT));
   if (message.mediaUrl) loadPeaks(root, message.mediaUrl, paint);
 

@@ -1,8 +1,10 @@
 type Handlers = { [Name in keyof HTMLElementEventMap]?: (event: HTMLElementEventMap[Name]) => void };
 
+type Value = string | number | boolean | null | undefined;
+
 interface Attributes {
   on?: Handlers;
-  [name: string]: string | number | boolean | null | undefined | Handlers;
+  [name: string]: Value | Handlers;
 }
 
 export type Child = Node | string | null | undefined | false;
@@ -17,12 +19,14 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   ...children: Child[]
 ): HTMLElementTagNameMap[Tag] {
   const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
+  for (const [name, value] of Object.entries(attributes as Record<string, Value>)) {
     if (value === false || value === null || value === undefined) continue;
     node.setAttribute(name, value === true ? '' : String(value));
   }
   for (const [name, handler] of Object.entries(on ?? {})) node.addEventListener(name, handler as EventListener);
-  node.append(...children.filter((child): child is Node | string => child instanceof Node || typeof child === 'string'));
+  node.append(
+    ...children.filter((child): child is Node | string => child instanceof Node || typeof child === 'string'),
+  );
   return node;
 }
 

@@ -10,7 +10,13 @@ interface IconButtonOptions {
 }
 
 /** A round button that shows only a drawing; its name is its tooltip. */
-export function iconButton({ icon: name, label, testId, class: extra = '', onClick }: IconButtonOptions): HTMLButtonElement {
+export function iconButton({
+  icon: name,
+  label,
+  testId,
+  class: extra = '',
+  onClick,
+}: IconButtonOptions): HTMLButtonElement {
   return element(
     'button',
     {

@@ -1,3 +1,5 @@
+import { nextIndex } from './next-index.js';
+
 /** Arrow keys, Home and End move the focus among the given elements. `columns` above 1 makes it a grid. */
 export function moveFocus(event: KeyboardEvent, targets: HTMLElement[], columns = 1): boolean {
   const at = targets.indexOf(document.activeElement as HTMLElement);
@@ -8,16 +10,4 @@ export function moveFocus(event: KeyboardEvent, targets: HTMLElement[], columns 
   target?.focus();
   target?.scrollIntoView({ block: 'nearest' });
   return true;
-}
-
-export function nextIndex(key: string, at: number, count: number, columns = 1): number | undefined {
-  if (count === 0) return undefined;
-  const steps: Record<string, number> = { ArrowDown: columns, ArrowUp: -columns };
-  if (columns > 1) Object.assign(steps, { ArrowRight: 1, ArrowLeft: -1 });
-  if (key === 'Home') return 0;
-  if (key === 'End') return count - 1;
-  const step = steps[key];
-  if (step === undefined) return undefined;
-  if (at < 0) return step > 0 ? 0 : count - 1;
-  return Math.max(0, Math.min(count - 1, at + step));
 }

@@ -14,7 +14,11 @@ interface DialogOptions {
 /** A modal dialog: the browser keeps the focus inside, closes it on Escape, and gives the focus back afterwards. */
 export function openDialog(options: DialogOptions, build: (close: () => void) => Child[]): HTMLDialogElement {
   const close = () => dialog.close();
-  const heading = element('h2', { id: 'dialog-title', class: options.hideTitle ? 'visually-hidden' : 'dialog-title' }, options.title);
+  const heading = element(
+    'h2',
+    { id: 'dialog-title', class: options.hideTitle ? 'visually-hidden' : 'dialog-title' },
+    options.title,
+  );
   const body = element('div', { class: 'dialog-body' });
   const dialog = element(
     'dialog',

@@ -9,7 +9,7 @@ export function openPopover(anchor: Element | DOMRect, content: HTMLElement, onC
   content.setAttribute('popover', 'auto');
   document.body.append(content);
   content.addEventListener('toggle', (event) => {
-    if ((event as ToggleEvent).newState !== 'closed') return;
+    if (event.newState !== 'closed') return;
     content.remove();
     onClose?.();
   });

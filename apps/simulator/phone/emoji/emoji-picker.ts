@@ -42,7 +42,11 @@ export function openEmojiPicker(
 
 function group(title: string, emoji: string[], onPick: (emoji: string) => void, kind = ''): HTMLElement {
   const buttons = emoji.map((each) =>
-    element('button', { type: 'button', class: 'emoji-choice', 'aria-label': each, on: { click: () => onPick(each) } }, each),
+    element(
+      'button',
+      { type: 'button', class: 'emoji-choice', 'aria-label': each, on: { click: () => onPick(each) } },
+      each,
+    ),
   );
   return element(
     'section',

@@ -1,5 +1,5 @@
 import type { OutgoingMessage } from '../wire/phone-contract.js';
-import { blobToDataUrl } from './media-to-data-url.js';
+import { blobToDataUrl } from './blob-to-data-url.js';
 import { toPicture } from './to-picture.js';
 
 export type Attachment = Extract<OutgoingMessage, { kind: 'image' | 'document' | 'video' | 'sticker' }>;

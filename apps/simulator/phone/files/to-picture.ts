@@ -1,4 +1,4 @@
-import { blobToDataUrl } from './media-to-data-url.js';
+import { blobToDataUrl } from './blob-to-data-url.js';
 
 const MAX_SIDE_PX = 1_600;
 const MAX_UNTOUCHED_BYTES = 2 * 1024 * 1024;

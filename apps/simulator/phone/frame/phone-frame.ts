@@ -6,7 +6,7 @@ import { showToast } from '../dom/show-toast.js';
 import { KnobsDrawer } from '../knobs/knobs-drawer.js';
 import { openAddPersonDialog } from '../people/add-person-dialog.js';
 import { PeoplePanel } from '../people/people-panel.js';
-import { Outbox } from '../send/outbox.js';
+import type { Outbox } from '../send/outbox.js';
 import { countUnread } from '../state/count-unread.js';
 import { personOf, type PhoneState } from '../state/phone-state.js';
 import type { PhoneStore } from '../state/phone-store.js';
@@ -30,10 +30,10 @@ export class PhoneFrame {
 
   constructor(
     private readonly store: PhoneStore,
+    outbox: Outbox,
     onLanguage: (language: Language) => void,
     signal: AbortSignal,
   ) {
-    const outbox = new Outbox(store, () => showToast(texts().actionFailed));
     const onRemove = (id: string) => void this.attempt(phoneApi.removePerson(id));
     const onChange = (change: Partial<Knobs>) => void this.changeKnobs(change);
     const isWatching = (id: string) => store.state.selectedId === id && document.visibilityState === 'visible';
@@ -44,14 +44,18 @@ export class PhoneFrame {
         onRemove,
         onBack: () => this.leaveChat(),
         onSend: (personId, outgoing) => outbox.send(personId, outgoing),
-        onSendAgain: (personId, message) => void outbox.sendAgain(personId, message),
+        onSendAgain: (personId, message) => outbox.sendAgain(personId, message),
         onEdit: (personId, { id }, text) => void this.attempt(phoneApi.editMessage(personId, id, text)),
         onRevoke: (personId, { id }) => void this.attempt(phoneApi.revokeMessage(personId, id)),
         onGoOnline: () => onChange({ online: true }),
       },
       signal,
     );
-    this.people = new PeoplePanel(store, { onRemove, isWatching, onSelect: (id) => this.openChat(id), onAdd: () => this.askForPerson() }, signal);
+    this.people = new PeoplePanel(
+      store,
+      { onRemove, isWatching, onSelect: (id) => this.openChat(id), onAdd: () => this.askForPerson() },
+      signal,
+    );
     const drawer = new KnobsDrawer(
       store,
       {
@@ -61,14 +65,30 @@ export class PhoneFrame {
       },
       signal,
     );
-    const rail = new Rail(store, { onPhones: () => this.leaveChat(), onKnobs: () => drawer.toggle(), onLanguage }, signal);
-    this.element = element('main', { class: 'frame' }, rail.element, this.people.element, this.place, drawer.element, connectionNote(store, signal));
+    const rail = new Rail(
+      store,
+      { onPhones: () => this.leaveChat(), onKnobs: () => drawer.toggle(), onLanguage },
+      signal,
+    );
+    this.element = element(
+      'main',
+      { class: 'frame' },
+      rail.element,
+      this.people.element,
+      this.place,
+      drawer.element,
+      connectionNote(store, signal),
+    );
 
     const lookAgain = markRead(store, isWatching, signal);
-    document.addEventListener('visibilitychange', () => {
-      this.people.refresh();
-      lookAgain();
-    }, { signal });
+    document.addEventListener(
+      'visibilitychange',
+      () => {
+        this.people.refresh();
+        lookAgain();
+      },
+      { signal },
+    );
     window.addEventListener('popstate', () => this.select(routedId()), { signal });
     store.subscribe((state, previous) => this.update(state, previous), signal);
     this.update(store.state, undefined);

@@ -81,7 +81,12 @@ export class Rail {
 }
 
 function railButton(name: IconName, label: string, testId: string, onClick: () => void): HTMLButtonElement {
-  const button = element('button', { type: 'button', class: 'rail-button', 'data-testid': testId, on: { click: onClick } });
+  const button = element('button', {
+    type: 'button',
+    class: 'rail-button',
+    'data-testid': testId,
+    on: { click: onClick },
+  });
   paintRailButton(button, name, label);
   return button;
 }

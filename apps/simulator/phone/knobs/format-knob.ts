@@ -1,7 +1,8 @@
 import { language } from '../texts/texts.js';
 
 /** 0.25 → 25 %, as the language writes it. */
-export const formatShare = (share: number): string => new Intl.NumberFormat(language(), { style: 'percent' }).format(share);
+export const formatShare = (share: number): string =>
+  new Intl.NumberFormat(language(), { style: 'percent' }).format(share);
 
 /** 250 → 250 ms, 1500 → 1.5 s, as the language writes it. */
 export function formatDuration(ms: number): string {

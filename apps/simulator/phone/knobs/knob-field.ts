@@ -18,11 +18,23 @@ export function knobField(spec: KnobSpec, onChange: Change): KnobField {
   const [label = '', note = ''] = texts().knobTexts[spec.name];
   switch (spec.type) {
     case 'switch': {
-      const field = switchField({ label, note, isOn: false, testId: `knob-${spec.name}`, onChange: (isOn) => onChange({ [spec.name]: isOn }) });
+      const field = switchField({
+        label,
+        note,
+        isOn: false,
+        testId: `knob-${spec.name}`,
+        onChange: (isOn) => onChange({ [spec.name]: isOn }),
+      });
       return { element: field.element, show: (knobs) => void (field.input.checked = knobs[spec.name]) };
     }
     case 'share':
-      return slider(label, note, spec.name, { max: 20, toValue: (at) => at / 20, toPosition: (value) => value * 20, format: formatShare }, onChange);
+      return slider(
+        label,
+        note,
+        spec.name,
+        { max: 20, toValue: (at) => at / 20, toPosition: (value) => value * 20, format: formatShare },
+        onChange,
+      );
     case 'time': {
       const { stops } = spec;
       const scale = {
@@ -51,7 +63,14 @@ type NumberName = Extract<KnobSpec, { type: 'share' }>['name'];
 
 function slider(label: string, note: string, name: NumberName, scale: Scale, onChange: Change): KnobField {
   const output = element('output', { class: 'knob-value' });
-  const input = element('input', { type: 'range', class: 'slider', min: 0, max: scale.max, step: 1, 'data-testid': `knob-${name}` });
+  const input = element('input', {
+    type: 'range',
+    class: 'slider',
+    min: 0,
+    max: scale.max,
+    step: 1,
+    'data-testid': `knob-${name}`,
+  });
   const paint = (value: number) => {
     output.textContent = scale.format(value);
     input.setAttribute('aria-valuetext', scale.format(value));
@@ -78,7 +97,13 @@ function codeField(label: string, note: string, onChange: Change): KnobField {
   const t = texts();
   const options = errorCodes.map((code) => element('option', { value: code }, `${code}: ${t.errorCodes[code]}`));
   const other = element('option', { value: '', hidden: true }, t.otherError);
-  const select = element('select', { class: 'input', 'data-testid': 'knob-errorCode' }, element('option', { value: 'none' }, t.noError), ...options, other);
+  const select = element(
+    'select',
+    { class: 'input', 'data-testid': 'knob-errorCode' },
+    element('option', { value: 'none' }, t.noError),
+    ...options,
+    other,
+  );
   select.addEventListener('change', () => {
     const errorCode = select.value === 'none' ? null : Number(select.value);
     onChange({ errorCode, errorCount: errorCode === null ? 0 : 1 });
@@ -98,7 +123,12 @@ function codeField(label: string, note: string, onChange: Change): KnobField {
   return { element: node, show };
 }
 
-function countField(label: string, note: string, spec: Extract<KnobSpec, { type: 'count' }>, onChange: Change): KnobField {
+function countField(
+  label: string,
+  note: string,
+  spec: Extract<KnobSpec, { type: 'count' }>,
+  onChange: Change,
+): KnobField {
   const t = texts();
   let count = 0;
   const set = (next: number) => onChange({ [spec.name]: Math.max(0, Math.min(spec.max, next)) });

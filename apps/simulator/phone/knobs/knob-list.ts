@@ -13,7 +13,9 @@ export type KnobSpec =
 export type KnobGroup = 'phone' | 'api' | 'webhooks' | 'model';
 
 /** Sliders for times move by stops, because 10 ms matter near zero and nobody tells 9 s from 9.1. */
-const times = [0, 10, 25, 50, 100, 200, 300, 500, 750, 1_000, 1_500, 2_000, 3_000, 5_000, 8_000, 10_000, 15_000, 30_000];
+const times = [
+  0, 10, 25, 50, 100, 200, 300, 500, 750, 1_000, 1_500, 2_000, 3_000, 5_000, 8_000, 10_000, 15_000, 30_000,
+];
 
 export const knobGroups: Record<KnobGroup, KnobSpec[]> = {
   phone: [
@@ -29,6 +31,8 @@ export const knobGroups: Record<KnobGroup, KnobSpec[]> = {
     { name: 'dropResponseRate', type: 'share' },
     { name: 'errorCode', type: 'code' },
     { name: 'errorCount', type: 'count', max: 100 },
+    { name: 'enforcePairLimit', type: 'switch' },
+    { name: 'enforceWindow', type: 'switch' },
   ],
   webhooks: [
     { name: 'duplicateRate', type: 'share' },

@@ -5,7 +5,7 @@ export type PresetName = 'calm' | 'slow' | 'lossy' | 'storm';
 const calm: Partial<Knobs> = {
   online: true,
   autoDeliver: true,
-  latencyMs: 50,
+  latencyMs: 0,
   jitterMs: 0,
   dropResponseRate: 0,
   failBeforeAcceptRate: 0,
@@ -21,7 +21,14 @@ const calm: Partial<Knobs> = {
 export const knobPresets: Record<PresetName, Partial<Knobs>> = {
   calm,
   slow: { ...calm, latencyMs: 1_500, jitterMs: 1_000, webhookBatchMs: 500 },
-  lossy: { ...calm, latencyMs: 200, jitterMs: 200, dropResponseRate: 0.15, failAfterAcceptRate: 0.1, failBeforeAcceptRate: 0.15 },
+  lossy: {
+    ...calm,
+    latencyMs: 200,
+    jitterMs: 200,
+    dropResponseRate: 0.15,
+    failAfterAcceptRate: 0.1,
+    failBeforeAcceptRate: 0.15,
+  },
   storm: {
     ...calm,
     latencyMs: 500,

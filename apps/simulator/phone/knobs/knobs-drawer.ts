@@ -34,7 +34,12 @@ export class KnobsDrawer {
       name,
       chip: element(
         'button',
-        { type: 'button', class: 'chip', 'data-testid': `preset-${name}`, on: { click: () => actions.onChange(knobPresets[name]) } },
+        {
+          type: 'button',
+          class: 'chip',
+          'data-testid': `preset-${name}`,
+          on: { click: () => actions.onChange(knobPresets[name]) },
+        },
         t.presetNames[name],
       ),
     }));
@@ -46,10 +51,21 @@ export class KnobsDrawer {
         ...knobGroups[name].map((spec) => fields.find((each) => each.name === spec.name)?.field.element ?? null),
       );
 
-    this.closeButton = iconButton({ icon: 'close', label: t.close, testId: 'knobs-close', onClick: () => this.toggle(false) });
+    this.closeButton = iconButton({
+      icon: 'close',
+      label: t.close,
+      testId: 'knobs-close',
+      onClick: () => this.toggle(false),
+    });
     this.element = element(
       'aside',
-      { class: 'knobs', hidden: true, 'aria-label': t.knobs, 'data-testid': 'knobs', on: { keydown: (event) => this.pressed(event) } },
+      {
+        class: 'knobs',
+        hidden: true,
+        'aria-label': t.knobs,
+        'data-testid': 'knobs',
+        on: { keydown: (event) => this.pressed(event) },
+      },
       element('header', { class: 'panel-header' }, this.closeButton, element('h2', { class: 'panel-title' }, t.knobs)),
       element(
         'div',
@@ -87,13 +103,23 @@ export class KnobsDrawer {
   private resetPart(): HTMLElement {
     const t = texts();
     const ask = () =>
-      confirmAction({ title: t.resetTitle, note: t.resetQuestion, action: t.reset, isDangerous: true, onConfirm: this.actions.onReset });
+      confirmAction({
+        title: t.resetTitle,
+        note: t.resetQuestion,
+        action: t.reset,
+        isDangerous: true,
+        onConfirm: this.actions.onReset,
+      });
     return element(
       'section',
       { class: 'knob-group' },
       element('h3', { class: 'knob-title' }, t.resetTitle),
       element('p', { class: 'field-note' }, t.resetNote),
-      element('button', { type: 'button', class: 'button is-danger', 'data-testid': 'reset', on: { click: ask } }, t.reset),
+      element(
+        'button',
+        { type: 'button', class: 'button is-danger', 'data-testid': 'reset', on: { click: ask } },
+        t.reset,
+      ),
     );
   }
 }

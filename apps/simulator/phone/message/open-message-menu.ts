@@ -36,7 +36,11 @@ export function openMessageMenu(anchor: Element | DOMRect, message: ChatMessage,
       onPick: () => askToRevoke(message, actions),
     },
   ];
-  openMenu(anchor, items.filter((item): item is MenuItem => Boolean(item)), canAnswer ? reactionBar(anchor, message, actions) : undefined);
+  openMenu(
+    anchor,
+    items.filter((item): item is MenuItem => Boolean(item)),
+    canAnswer ? reactionBar(anchor, message, actions) : undefined,
+  );
 }
 
 function reactionBar(anchor: Element | DOMRect, message: ChatMessage, { onReact }: MessageActions): HTMLElement {

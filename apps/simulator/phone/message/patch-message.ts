@@ -6,7 +6,11 @@ import { renderMessage, updateState } from './render-message.js';
 const light = new Set(['id', 'key', 'state', 'reactions', 'isPending', 'isLost', 'at', 'mediaId']);
 
 const weigh = (message: ChatMessage) =>
-  JSON.stringify(Object.entries(message).filter(([name, value]) => value !== undefined && !light.has(name)).sort());
+  JSON.stringify(
+    Object.entries(message)
+      .filter(([name, value]) => value !== undefined && !light.has(name))
+      .sort(),
+  );
 
 /** Gives the node that shows the message now: the same one when only its state changed. */
 export function patchMessage(node: HTMLElement, was: ChatMessage, is: ChatMessage, context: ChatContext): HTMLElement {

@@ -37,7 +37,10 @@ function renderBlock(block: Block): HTMLElement {
 
 /** Line breaks are kept as characters; the style sheet shows them. */
 function renderLines(lines: Inline[][]): Node[] {
-  return lines.flatMap((line, index) => [...(index > 0 ? [document.createTextNode('\n')] : []), ...line.map(renderInline)]);
+  return lines.flatMap((line, index) => [
+    ...(index > 0 ? [document.createTextNode('\n')] : []),
+    ...line.map(renderInline),
+  ]);
 }
 
 const tags = { bold: 'strong', italic: 'em', strike: 's' } as const;

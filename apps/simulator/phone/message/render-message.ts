@@ -35,11 +35,12 @@ export function updateState(node: HTMLElement, message: ChatMessage, context: Ch
   node.setAttribute('aria-label', spokenHead(message, context));
   if (message.direction === 'in' && !message.revoked) node.querySelector('.meta .tick')?.replaceWith(tick(message));
   node.querySelector('.reactions')?.remove();
-  node.querySelector('.failure')?.remove();
+  node.querySelector('.failure, .waiting')?.remove();
   const reactions = renderReactions(message, context);
   if (reactions) node.append(reactions);
   node.classList.toggle('has-reactions', reactions !== undefined);
   if (message.state === 'undelivered') node.append(failureNote(message, context));
+  if (message.direction === 'in' && message.state === 'sending') node.append(waitingNote());
 }
 
 function renderMeta(message: ChatMessage): HTMLElement {
@@ -80,9 +81,19 @@ function failureNote(message: ChatMessage, { actions }: ChatContext): HTMLElemen
     { class: 'failure', 'data-testid': 'failure' },
     icon('warning', 18),
     element('span', { class: 'failure-words' }, message.isLost ? t.lost : t.refused),
-    element('button', { type: 'button', class: 'failure-retry', on: { click: () => actions.onSendAgain(message) } }, t.sendAgain),
+    message.isLost ? retryButton(() => actions.onSendAgain(message)) : null,
   );
 }
+
+const retryButton = (onClick: () => void): HTMLElement =>
+  element(
+    'button',
+    { type: 'button', class: 'failure-retry', 'data-testid': 'send-again', on: { click: onClick } },
+    texts().sendAgain,
+  );
+
+/** The style sheet shows it only after some seconds: usually the confirmation is faster. */
+const waitingNote = (): HTMLElement => element('div', { class: 'waiting' }, texts().unconfirmed);
 
 function spokenHead({ direction, at, state, isPending }: ChatMessage, { businessName }: ChatContext): string {
   const t = texts();

@@ -8,7 +8,10 @@ export function initialsOf(name: string): string {
 }
 
 /** A person's initials on the person's colour, darkened so that white letters stay readable. */
-export function personAvatar(person: Pick<Person, 'name' | 'color'>, size: 'small' | 'medium' | 'large' = 'medium'): HTMLElement {
+export function personAvatar(
+  person: Pick<Person, 'name' | 'color'>,
+  size: 'small' | 'medium' | 'large' = 'medium',
+): HTMLElement {
   const node = element('span', { class: `avatar is-${size}`, 'aria-hidden': 'true' }, initialsOf(person.name));
   if (/^#[0-9a-f]{6}$/iu.test(person.color)) node.style.setProperty('--avatar', person.color);
   return node;

@@ -39,7 +39,11 @@ export class PeoplePanel {
       'data-testid': 'search',
       on: { input: () => this.filter(store.state) },
     });
-    this.list = element('ul', { class: 'people', 'aria-label': t.phones, on: { keydown: (event) => this.move(event) } });
+    this.list = element('ul', {
+      class: 'people',
+      'aria-label': t.phones,
+      on: { keydown: (event) => this.move(event) },
+    });
     this.element = element(
       'section',
       { class: 'people-panel', 'aria-label': t.phones },

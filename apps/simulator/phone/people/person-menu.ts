@@ -36,8 +36,17 @@ export function openPersonMenu(anchor: Element | DOMRect, person: Person, { onRe
 export function openPersonDetails(person: Person): void {
   const t = texts();
   openDialog({ title: t.personDetails }, () => [
-    element('div', { class: 'person-card' }, personAvatar(person, 'large'), element('strong', { dir: 'auto' }, person.name)),
-    detail(t.number, person.waId === null ? t.numberHidden : `+${person.waId.replace(/^\+/u, '')}`, person.waId !== null),
+    element(
+      'div',
+      { class: 'person-card' },
+      personAvatar(person, 'large'),
+      element('strong', { dir: 'auto' }, person.name),
+    ),
+    detail(
+      t.number,
+      person.waId === null ? t.numberHidden : `+${person.waId.replace(/^\+/u, '')}`,
+      person.waId !== null,
+    ),
     detail(t.bsuid, person.bsuid, true),
   ]);
 }
@@ -48,6 +57,12 @@ export function detail(label: string, value: string, canCopy: boolean): HTMLElem
     { class: 'detail' },
     element('span', { class: 'detail-label' }, label),
     element('span', { class: 'detail-value' }, value),
-    canCopy ? element('button', { type: 'button', class: 'button is-quiet', on: { click: () => copyText(value) } }, texts().copy) : null,
+    canCopy
+      ? element(
+          'button',
+          { type: 'button', class: 'button is-quiet', on: { click: () => copyText(value) } },
+          texts().copy,
+        )
+      : null,
   );
 }

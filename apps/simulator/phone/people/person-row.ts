@@ -90,7 +90,12 @@ export class PersonRow {
 const lastShown = (chat: readonly ChatMessage[]) => chat.findLast(({ kind }) => kind !== 'reaction');
 
 function hiddenNumberMark(): HTMLElement {
-  const mark = element('span', { class: 'row-mark', title: texts().numberHidden, role: 'img', 'aria-label': texts().numberHidden });
+  const mark = element('span', {
+    class: 'row-mark',
+    title: texts().numberHidden,
+    role: 'img',
+    'aria-label': texts().numberHidden,
+  });
   mark.append(icon('hidden', 15));
   return mark;
 }

@@ -35,5 +35,7 @@ export function previewMessage(message: Message): string {
 
 /** One line without markup; cut, because a text may have 70,000 characters. */
 function words(text: string | undefined): string {
-  return plainText((text ?? '').slice(0, MAX_CHARACTERS)).replaceAll(/\s+/gu, ' ').trim();
+  return plainText((text ?? '').slice(0, MAX_CHARACTERS))
+    .replaceAll(/\s+/gu, ' ')
+    .trim();
 }

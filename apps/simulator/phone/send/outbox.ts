@@ -3,11 +3,11 @@ import type { PhoneStore } from '../state/phone-store.js';
 import { phoneApi } from '../wire/phone-api.js';
 import type { OutgoingMessage } from '../wire/phone-contract.js';
 import { toLocalMessage } from './to-local-message.js';
-import { toOutgoing } from './to-outgoing.js';
 
 /** Sends what people write: shown at once, handed to the simulator in the order in which it was written. */
 export class Outbox {
   private readonly lines = new Map<string, Promise<void>>();
+  private readonly lost = new Map<string, OutgoingMessage>();
   private count = 0;
 
   constructor(
@@ -20,14 +20,18 @@ export class Outbox {
     const message = toLocalMessage(outgoing, key, chatOf(this.store.state, personId));
     if (message) this.store.apply({ type: 'queued', personId, message });
     const before = this.lines.get(personId) ?? Promise.resolve();
-    this.lines.set(personId, before.then(() => this.deliver(personId, key, outgoing)));
+    this.lines.set(
+      personId,
+      before.then(() => this.deliver(personId, key, outgoing)),
+    );
   }
 
-  /** A message that did not get through: said once more, at the end of the chat. */
-  async sendAgain(personId: string, message: ChatMessage): Promise<void> {
-    const outgoing = await toOutgoing(message, chatOf(this.store.state, personId)).catch(() => undefined);
-    if (!outgoing) return this.onFailure();
-    if (message.isLost) this.store.apply({ type: 'discarded', personId, key: message.key });
+  /** A message that the simulator did not take: once more, at the end of the chat. */
+  sendAgain(personId: string, { key }: ChatMessage): void {
+    const outgoing = this.lost.get(key);
+    if (!outgoing) return;
+    this.lost.delete(key);
+    this.store.apply({ type: 'discarded', personId, key });
     this.send(personId, outgoing);
   }
 
@@ -37,6 +41,7 @@ export class Outbox {
       this.store.apply({ type: 'accepted', personId, key, id });
       if ('choiceId' in outgoing) this.showChoice(personId, outgoing.messageId, outgoing.choiceId);
     } catch {
+      this.lost.set(key, outgoing);
       this.store.apply({ type: 'lost', personId, key });
       if (outgoing.kind === 'reaction') this.onFailure();
     }

@@ -119,7 +119,9 @@ function keep(known: ChatMessage | undefined, message: Message): ChatMessage {
 function accept(chat: readonly ChatMessage[], key: string, id: string): readonly ChatMessage[] {
   const isKnownByOther = chat.some((message) => message.id === id && message.key !== key);
   if (isKnownByOther) return chat.filter((message) => message.key !== key);
-  return chat.map((message) => (message.key === key && message.isPending ? { ...message, id, isPending: false } : message));
+  return chat.map((message) =>
+    message.key === key && message.isPending ? { ...message, id, isPending: false } : message,
+  );
 }
 
 function putPerson(people: PhoneState['people'], person: PhoneState['people'][number]) {

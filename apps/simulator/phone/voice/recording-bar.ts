@@ -61,7 +61,9 @@ export function openRecordingBar(recording: Recording, onDone: (note: VoiceNote 
     element('span', { class: 'recording-dot', 'aria-hidden': 'true' }),
     clock,
     wave,
-    recording.hasMicrophone ? null : element('span', { class: 'recording-note', title: t.noMicrophone }, t.noMicrophone),
+    recording.hasMicrophone
+      ? null
+      : element('span', { class: 'recording-note', title: t.noMicrophone }, t.noMicrophone),
     send,
   );
 }

@@ -1,4 +1,4 @@
-import { blobToDataUrl } from '../files/media-to-data-url.js';
+import { blobToDataUrl } from '../files/blob-to-data-url.js';
 import { makeBeep } from './make-beep.js';
 
 export interface VoiceNote {

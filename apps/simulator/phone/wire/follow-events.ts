@@ -7,8 +7,18 @@ const RETRY_MAX_MS = 8_000;
 /** Hidden tabs get no animation frames; their events are taken in at this pace. */
 const HIDDEN_FLUSH_MS = 250;
 
-const eventNames = ['message', 'typing', 'person', 'person-removed', 'knobs', 'business', 'reset'] as const satisfies
-  (keyof ServerEvents)[];
+/** The server says `ping` every 20 s. Once it has, a longer silence means that the connection is dead. */
+const SILENCE_MS = 50_000;
+
+const eventNames = [
+  'message',
+  'typing',
+  'person',
+  'person-removed',
+  'knobs',
+  'business',
+  'reset',
+] as const satisfies (keyof ServerEvents)[];
 
 /**
  * Keeps the store equal to the server: opens the stream, loads the snapshot, then applies what the stream says.
@@ -22,6 +32,7 @@ export function followEvents(apply: (events: PhoneEvent[]) => void): void {
   let waiting: PhoneEvent[] = [];
   let isLoaded = false;
   let isFlushPlanned = false;
+  let silenceTimer: ReturnType<typeof setTimeout> | undefined;
 
   const flush = () => {
     isFlushPlanned = false;
@@ -59,6 +70,7 @@ export function followEvents(apply: (events: PhoneEvent[]) => void): void {
     isLoaded = false;
     waiting = [];
     apply([{ type: 'connection-lost' }]);
+    clearTimeout(silenceTimer);
     clearTimeout(retryTimer);
     retryTimer = setTimeout(open, retryMs);
     retryMs = Math.min(retryMs * 2, RETRY_MAX_MS);
@@ -71,6 +83,10 @@ export function followEvents(apply: (events: PhoneEvent[]) => void): void {
     source = mine;
     mine.onopen = () => void load(mine);
     mine.onerror = () => mine === source && reconnect();
+    mine.addEventListener('ping', () => {
+      clearTimeout(silenceTimer);
+      silenceTimer = setTimeout(() => mine === source && reconnect(), SILENCE_MS);
+    });
     for (const name of eventNames) {
       mine.addEventListener(name, (event: MessageEvent<string>) => {
         const said = parseEvent(name, event.data);

@@ -113,6 +113,8 @@ export interface Knobs {
   autoDeliver: boolean;
   errorCode: number | null;
   errorCount: number;
+  enforcePairLimit: boolean;
+  enforceWindow: boolean;
   modelLatencyMs: number;
   online: boolean;
 }
@@ -132,5 +134,5 @@ export interface ServerEvents {
   'person-removed': { id: string };
   knobs: { knobs: Knobs };
   business: { business: Business };
-  reset: Record<string, never>;
+  reset: Record<never, never>;
 }
