@@ -26,6 +26,7 @@ export class RedisStore {
       enableOfflineQueue: false, // fail now rather than answer late
       maxRetriesPerRequest: 0,
       connectTimeout: 2_000,
+      disconnectTimeout: 200, // its timer outlives a connection that was never there
       retryStrategy: (attempt) => Math.min(attempt * 100, 2_000),
     });
     let wasDown = false;

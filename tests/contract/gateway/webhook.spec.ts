@@ -43,10 +43,8 @@ describe('the subscription', () => {
   it('is confirmed with exactly the challenge, as plain text', async () => {
     const { status, headers, body } = await gateway.get(path('verify-me'));
     expect([status, body]).toEqual([200, '1158201444']);
-    expect(headers).toMatchObject({
-      'content-type': expect.stringMatching(/^text\/plain/),
-      'x-content-type-options': 'nosniff',
-    });
+    expect(headers['content-type']).toMatch(/^text\/plain/);
+    expect(headers['x-content-type-options']).toBe('nosniff');
   });
 
   it.each([
