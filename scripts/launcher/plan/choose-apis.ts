@@ -56,5 +56,5 @@ const unlessSet = (env: NodeJS.ProcessEnv, defaults: Record<string, string>): Re
 export function isLoopback(url: string | undefined): boolean {
   if (!url || !URL.canParse(url)) return false;
   const { hostname } = new URL(url);
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\./.test(hostname);
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
 }

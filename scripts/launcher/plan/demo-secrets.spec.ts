@@ -1,0 +1,22 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { InstallationSecret } from './demo-secrets.ts';
+
+describe(InstallationSecret.name, () => {
+  const folders = [1, 2].map(() => mkdtempSync(join(tmpdir(), 'parley-secret-')));
+  afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));
+
+  it('derives the same again at the next start, and something else in another installation', () => {
+    const [first, again, other] = [folders[0]!, folders[0]!, folders[1]!].map((folder) =>
+      new InstallationSecret(folder).demoSecrets(),
+    );
+    expect(again).toEqual(first);
+    expect(other).not.toEqual(first);
+    expect(new Set(Object.values(first!)).size).toBe(3);
+  });
+
+  it('is readable to its owner only', () => {
+    expect(statSync(join(folders[0]!, 'secret')).mode & 0o777).toBe(0o600);
+  });
+});
