@@ -56,7 +56,7 @@ describe('the quarantine', () => {
     expect(idsOf(await list({ limit: 2, afterId: 'item-2' }))).toEqual(['item-3', 'item-4']);
     expect(idsOf(await list({ reason: 'EVEN' }))).toEqual(['item-2', 'item-4', 'item-6']);
     const [replayed] = await list({ includeReplayed: true, reason: 'ODD', afterId: 'item-4' });
-    expect([replayed?.id, replayed?.replayedAt! > replayed?.receivedAt!]).toEqual(['item-5', true]);
+    expect([replayed?.id, replayed!.replayedAt! > replayed!.receivedAt!]).toEqual(['item-5', true]);
     expect((await gateway.quarantine.call('listQuarantined', { ...all, limit: 1 })).waiting).toBe('5');
   });
 
