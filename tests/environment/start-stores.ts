@@ -2,6 +2,7 @@ import { chmod, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isRunning } from '../../scripts/prepare/process-identity.mjs';
+import { SCHEMA_OWNERS } from '../../scripts/launcher/plan/service-table.ts';
 import { findLeftovers, readPidFile, writePidFile } from '../../scripts/launcher/processes/pid-file.ts';
 import { createSchemas } from '../../scripts/launcher/stores/create-schemas.ts';
 import { endOrphanedPostgres } from '../../scripts/launcher/stores/end-orphaned-postgres.ts';
@@ -12,7 +13,6 @@ import { type Redis, startRedis } from '../../scripts/launcher/stores/start-redi
 
 const PREFIX = 'parley-test-';
 const OWNER = 'owner';
-const SCHEMAS = ['gateway', 'orchestrator', 'agents', 'notifier'];
 const PASSWORD = 'postgres';
 
 export interface Stores {
@@ -41,7 +41,7 @@ export async function startStores({ durable = false } = {}): Promise<Stores> {
   const postgres = (): Promise<Postgres> =>
     startPostgres({ dir: folder, port: postgresPort, password: PASSWORD, durable, pidFolder });
   const stores = { redis: await redis(), postgres: await postgres() };
-  const schemas = SCHEMAS.map((name) => ({ name, password: name }));
+  const schemas = SCHEMA_OWNERS.map((name) => ({ name, password: name }));
   const { urls } = await createSchemas(stores.postgres.adminUrl, schemas);
   return Object.assign(stores, {
     folder,

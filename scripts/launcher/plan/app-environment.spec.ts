@@ -24,7 +24,7 @@ describe(appEnvironment.name, () => {
     expect(Object.fromEntries(APPS.map((app) => [app, secretsOf(app)]))).toEqual({
       gateway: ['WHATSAPP_APP_SECRET', 'WHATSAPP_VERIFY_TOKEN'],
       orchestrator: [],
-      classifier: ['ANTHROPIC_API_KEY'],
+      classifier: [],
       agents: ['ANTHROPIC_API_KEY'],
       notifier: ['WHATSAPP_ACCESS_TOKEN'],
       simulator: ['WHATSAPP_APP_SECRET', 'WHATSAPP_VERIFY_TOKEN', 'WHATSAPP_ACCESS_TOKEN'],
@@ -60,6 +60,6 @@ describe(appEnvironment.name, () => {
 
   it('gives a database only to those who own a schema', () => {
     expect(appEnvironment('classifier', settings, wiring)).not.toHaveProperty('DATABASE_URL');
-    expect(appEnvironment('agents', settings, wiring)).toMatchObject({ DATABASE_URL: 'postgres://own' });
+    expect(appEnvironment('notifier', settings, wiring)).toMatchObject({ DATABASE_URL: 'postgres://own' });
   });
 });

@@ -14,7 +14,6 @@ describe(chooseApis.name, () => {
       model: 'simulator',
       variables: {
         ...demo,
-        WHATSAPP_PHONE_NUMBER_ID: '100000000000001',
         WHATSAPP_API_URL: 'http://127.0.0.1:4000',
         ANTHROPIC_BASE_URL: 'http://127.0.0.1:4000/anthropic',
         ANTHROPIC_API_KEY: 'offline-demo',

@@ -24,7 +24,7 @@ export function chooseApis(env: NodeJS.ProcessEnv, simulatorUrl: string, demo: D
   const whatsappUrl = whatsapp === 'simulator' ? simulatorUrl : env['WHATSAPP_API_URL'];
   const modelUrl = model === 'simulator' ? `${simulatorUrl}/anthropic` : env['ANTHROPIC_BASE_URL'];
   const variables = {
-    ...(whatsapp !== 'real' && unlessSet(env, { ...demo, WHATSAPP_PHONE_NUMBER_ID: '100000000000001' })),
+    ...(whatsapp !== 'real' && unlessSet(env, demo)),
     ...(whatsapp === 'real' && unlessSet(env, { WHATSAPP_VERIFY_TOKEN: demo.WHATSAPP_VERIFY_TOKEN })),
     ...(model !== 'real' && unlessSet(env, { ANTHROPIC_API_KEY: 'offline-demo' })),
     ...(whatsappUrl && { WHATSAPP_API_URL: whatsappUrl }),

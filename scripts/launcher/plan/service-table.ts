@@ -12,15 +12,31 @@ export interface AppPlan {
   publicPort?: { variable: 'PORT' | 'SIMULATOR_PORT'; port: number };
   /** Services that it calls; it gets `<NAME>_URL` of each. */
   peers: Service[];
-  /** It has a schema and a login role of its own name. */
+  /** It gets `DATABASE_URL`, a login of its own. */
   hasDatabase: boolean;
   hasRedis: boolean;
   /** What it reads besides; each of them also as `<NAME>_FILE`. Nothing that is not listed reaches it. */
   reads: string[];
 }
 
+/** Who owns a schema and a login role of its own name; they are made before the first migration asks for them. */
+export const SCHEMA_OWNERS: readonly Service[] = ['gateway', 'orchestrator', 'agents', 'notifier'];
+
 /** What every process reads, whatever it does. */
 export const COMMON = ['NODE_ENV', 'LOG_LEVEL', 'DRAIN_DELAY_MS', 'DRAIN_TIMEOUT_MS', 'CRASH_AT', 'PAUSE_AT'];
+
+const DATABASE = ['DATABASE_POOL_SIZE', 'DATABASE_ALLOW_UNSAFE'];
+const LEASES = ['LEASE_TTL_MS', 'LEASE_TICK_MS'];
+const MODEL = [
+  'ANTHROPIC_API_KEY',
+  'ANTHROPIC_BASE_URL',
+  'MODEL_ROUTER',
+  'MODEL_STANDARD',
+  'MODEL_STRONG',
+  'MODEL_CONCURRENCY',
+  'MODEL_QUEUE',
+  'MODEL_IDLE_TIMEOUT_MS',
+];
 
 /** Who runs where, calls whom and may know what: the secrets of each service are its own. */
 export const TABLE: Record<App, AppPlan> = {
@@ -31,31 +47,48 @@ export const TABLE: Record<App, AppPlan> = {
     peers: ['orchestrator', 'notifier'],
     hasDatabase: true,
     hasRedis: true,
-    reads: ['WHATSAPP_APP_SECRET', 'WHATSAPP_VERIFY_TOKEN', 'RATE_LIMIT_PER_MINUTE'],
+    reads: [
+      ...DATABASE,
+      'WHATSAPP_APP_SECRET',
+      'WHATSAPP_VERIFY_TOKEN',
+      'WHATSAPP_PHONE_NUMBER_ID',
+      'RATE_LIMIT_PER_MINUTE',
+      'INJECTION_POLICY',
+    ],
   },
   orchestrator: {
     opsPort: 9102,
     grpcPort: 50052,
     peers: ['classifier', 'agents', 'notifier'],
     hasDatabase: true,
-    hasRedis: true,
-    reads: ['BURST_WINDOW_MS'],
+    hasRedis: false,
+    reads: [
+      ...DATABASE,
+      ...LEASES,
+      'BURST_WINDOW_MS',
+      'TURNS_IN_FLIGHT',
+      'TURN_ATTEMPTS',
+      'TURN_TIMEOUT_MS',
+      'PATIENCE_MS',
+      'HUMAN_CONTACT',
+      'RETENTION_DAYS',
+    ],
   },
   classifier: {
     opsPort: 9103,
     grpcPort: 50053,
     peers: [],
     hasDatabase: false,
-    hasRedis: true,
-    reads: ['ANTHROPIC_API_KEY', 'ANTHROPIC_BASE_URL', 'MODEL_CONCURRENCY'],
+    hasRedis: false,
+    reads: [],
   },
   agents: {
     opsPort: 9104,
     grpcPort: 50054,
     peers: [],
-    hasDatabase: true,
-    hasRedis: true,
-    reads: ['ANTHROPIC_API_KEY', 'ANTHROPIC_BASE_URL', 'MODEL_CONCURRENCY'],
+    hasDatabase: false,
+    hasRedis: false,
+    reads: ['AGENTS_DIR', ...MODEL],
   },
   notifier: {
     opsPort: 9105,
@@ -64,11 +97,26 @@ export const TABLE: Record<App, AppPlan> = {
     hasDatabase: true,
     hasRedis: true,
     reads: [
+      ...DATABASE,
+      ...LEASES,
       'WHATSAPP_ACCESS_TOKEN',
       'WHATSAPP_API_URL',
       'WHATSAPP_API_VERSION',
-      'WHATSAPP_PHONE_NUMBER_ID',
+      'SENDS_IN_FLIGHT',
+      'READ_MARKS_IN_FLIGHT',
+      'SEND_TIMEOUT_MS',
+      'PAIR_SECONDS_PER_MESSAGE',
+      'PAIR_BURST',
       'NUMBER_RATE_PER_SECOND',
+      'REPLICAS',
+      'WAIT_FOR_DELIVERED_MS',
+      'QUIET_PERIOD_MS',
+      'STATUS_DELAY_MS',
+      'HOL_MAX_MS',
+      'UNKNOWN_MAX_MS',
+      'BEAT_GAP_MS',
+      'RECONCILE_INTERVAL_MS',
+      'RETENTION_DAYS',
     ],
   },
   simulator: {
