@@ -1,5 +1,6 @@
 import { ConfigError, readConfig } from '#libs/config';
 import { sendModelError, sendModels, type ServedModel, serveModel } from '#libs/testing';
+import { Logger } from '@nestjs/common';
 import { z } from 'zod';
 import { ModelCheckService } from './model-check.service.js';
 import { modelVariables } from './model-variables.js';
@@ -10,6 +11,7 @@ describe(ModelCheckService.name, () => {
   let models: ModelService;
   let check: ModelCheckService;
 
+  beforeAll(() => Logger.overrideLogger(false));
   beforeEach(async () => {
     api = await serveModel();
     const config = readConfig(z.object(modelVariables), { ANTHROPIC_API_KEY: 'key', ANTHROPIC_BASE_URL: api.url });

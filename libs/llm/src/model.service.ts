@@ -2,7 +2,7 @@ import type Anthropic from '@anthropic-ai/sdk';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { startCall } from '#libs/observability';
 import { createClient } from './create-client.js';
-import { modelCalls, modelTokens } from './llm.metrics.js';
+import { modelTokens, showCalls } from './llm.metrics.js';
 import { type ModelAlias, toModelIds } from './model-aliases.js';
 import { ModelPause } from './model-pause.js';
 import { MODEL_CONFIG, type ModelConfig } from './model-variables.js';
@@ -37,6 +37,7 @@ export class ModelService implements OnApplicationShutdown {
   private readonly ids: Record<ModelAlias, string>;
   private readonly slots: Slots;
   private readonly pauses = new Map<string, ModelPause>();
+  private readonly hideCalls: () => void;
 
   constructor(@Inject(MODEL_CONFIG) config: ModelConfig) {
     const { MODEL_CONCURRENCY: connections, MODEL_IDLE_TIMEOUT_MS: idleTimeoutMs } = config;
@@ -44,6 +45,7 @@ export class ModelService implements OnApplicationShutdown {
     this.client = createClient(config, this.pool);
     this.ids = toModelIds(config);
     this.slots = new Slots(connections, config.MODEL_QUEUE);
+    this.hideCalls = showCalls(() => ({ running: this.slots.inUse, waiting: this.slots.queued }));
   }
 
   idOf(alias: ModelAlias): string {
@@ -55,19 +57,15 @@ export class ModelService implements OnApplicationShutdown {
     const id = this.idOf(call.alias);
     const pause = this.pauseOf(id);
     pause.check();
-    try {
-      return await this.slots.run(() => this.ask(id, call, pause), call.signal);
-    } finally {
-      this.showCalls();
-    }
+    return this.slots.run(() => this.ask(id, call, pause), call.signal);
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.hideCalls();
     await this.pool.close();
   }
 
   private async ask(id: string, call: ModelCall, pause: ModelPause): Promise<ModelAnswer> {
-    this.showCalls();
     pause.check(); // it may have begun while this call was waiting
     const finish = startCall('model', 'messages');
     try {
@@ -91,11 +89,6 @@ export class ModelService implements OnApplicationShutdown {
     const pause = new ModelPause();
     this.pauses.set(id, pause);
     return pause;
-  }
-
-  private showCalls(): void {
-    modelCalls.set({ state: 'running' }, this.slots.inUse);
-    modelCalls.set({ state: 'waiting' }, this.slots.queued);
   }
 }
 

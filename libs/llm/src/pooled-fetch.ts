@@ -39,7 +39,7 @@ export function createPooledFetch(origin: string, { connections, idleTimeoutMs }
       const answer = await pool.request({
         path: pathname + search,
         method: init.method ?? 'GET',
-        headers: Object.fromEntries(new Headers(init.headers)),
+        headers: Object.fromEntries(init.headers instanceof Headers ? init.headers : new Headers(init.headers)),
         body: init.body as string | undefined,
         signal: init.signal,
       });

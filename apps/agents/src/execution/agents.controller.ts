@@ -34,13 +34,17 @@ export class AgentsController implements GrpcHandlers<typeof AgentService> {
     }
     return new Observable((subscriber) => {
       const call = new AbortController();
+      let isOver = false;
       const bundler = new EventBundler((events) => subscriber.next({ events }));
       const ends = runs.map((run) => this.runner.run(run, call.signal, (event) => bundler.add(run.runId, event)));
       void Promise.all(ends).then(() => {
         bundler.flush();
+        isOver = true;
         subscriber.complete();
       });
-      return () => call.abort(new AppError('CANCELLED'));
+      return () => {
+        if (!isOver) call.abort(new AppError('CANCELLED'));
+      };
     });
   }
 }
