@@ -11,7 +11,7 @@ describe(ModelCheckService.name, () => {
   let models: ModelService;
   let check: ModelCheckService;
 
-  beforeAll(() => Logger.overrideLogger(false));
+  beforeAll(() => void Logger.overrideLogger(false));
   beforeEach(async () => {
     api = await serveModel();
     const config = readConfig(z.object(modelVariables), { ANTHROPIC_API_KEY: 'key', ANTHROPIC_BASE_URL: api.url });
