@@ -1,0 +1,3 @@
+import { OutboxEntity } from './outbox/outbox.entity.js';
+
+export const entities = [OutboxEntity];

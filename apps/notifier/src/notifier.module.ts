@@ -1,0 +1,72 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { NotifierService } from '#libs/contracts';
+import { DatabaseModule } from '#libs/database';
+import { databaseCheck, HealthModule } from '#libs/health';
+import { loggingModule, metricsModule } from '#libs/observability';
+import { RedisModule } from '#libs/redis';
+import { entities } from './entities.js';
+import { GraphClient } from './graph/graph.client.js';
+import { NotifierController } from './intake/notifier.controller.js';
+import { SendLimits } from './limits/send-limits.js';
+import { migrations } from './migrations/index.js';
+import { NOTIFIER_CONFIG, type NotifierConfig } from './notifier.config.js';
+import { notifierMetrics } from './notifier.metrics.js';
+import { OutboxGauges } from './operations/outbox-gauges.js';
+import { Retention } from './operations/retention.js';
+import { OutboxRepository } from './outbox/outbox.repository.js';
+import { ReadMarks } from './read-marks/read-marks.service.js';
+import { EvidenceRepository } from './reconciling/evidence.repository.js';
+import { ReconcilerWorker } from './reconciling/reconciler.worker.js';
+import { NumberLines } from './sending/number-lines.js';
+import { OutcomesRepository } from './sending/outcomes.repository.js';
+import { SendReports } from './sending/send-reports.js';
+import { SendWorker } from './sending/send.worker.js';
+import { Sender } from './sending/sender.js';
+import { IntakeBeatsRepository } from './statuses/intake-beats.repository.js';
+import { StatusesRepository } from './statuses/statuses.repository.js';
+
+@Module({})
+export class NotifierModule {
+  static readonly serves = [NotifierService];
+
+  static with(config: NotifierConfig): DynamicModule {
+    return {
+      module: NotifierModule,
+      imports: [
+        loggingModule('notifier', config),
+        metricsModule('notifier'),
+        DatabaseModule.forService({
+          url: config.DATABASE_URL,
+          poolSize: config.DATABASE_POOL_SIZE,
+          allowUnsafe: config.DATABASE_ALLOW_UNSAFE,
+          entities,
+          migrations,
+        }),
+        TypeOrmModule.forFeature(entities),
+        RedisModule.forService(config.REDIS_URL),
+        HealthModule.forService(databaseCheck),
+      ],
+      controllers: [NotifierController],
+      providers: [
+        { provide: NOTIFIER_CONFIG, useValue: config },
+        ...notifierMetrics,
+        OutboxRepository,
+        GraphClient,
+        SendLimits,
+        NumberLines,
+        OutcomesRepository,
+        SendReports,
+        Sender,
+        SendWorker,
+        ReadMarks,
+        StatusesRepository,
+        IntakeBeatsRepository,
+        EvidenceRepository,
+        ReconcilerWorker,
+        OutboxGauges,
+        Retention,
+      ],
+    };
+  }
+}

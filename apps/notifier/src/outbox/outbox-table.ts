@@ -1,0 +1,39 @@
+import type { WorkTable } from '#libs/work';
+import { blockingStates, transition } from '../protocol/transition.js';
+
+/** A claimed message. */
+export interface OutboxRow {
+  id: string;
+  epoch: string;
+  attempts: number;
+  phoneNumberId: string;
+  conversationId: string;
+  kind: string;
+  payload: string;
+  /** It comes back with a place within the rate limits. */
+  hasSlot: boolean;
+  /** Time since it was stored, by the database's clock. */
+  ageMs: number;
+}
+
+/**
+ * Messages on their way to WhatsApp, one of a conversation at a time. A lapsed lease says nothing about whether the message
+ * was sent, so it never makes one due again.
+ */
+export const outboxTable = (waitForDeliveredMs: number): WorkTable => ({
+  name: 'outbox',
+  states: { ready: 'pending', held: 'sending', setAside: 'set_aside', lapsed: transition('sending', 'lapsed') },
+  headOfLine: { key: 'conversation_id', order: 'seq', blocking: blockingStates },
+  ...(waitForDeliveredMs > 0 && {
+    claimCondition: `NOT EXISTS (
+      SELECT FROM outbox earlier
+       WHERE earlier.conversation_id = work.conversation_id AND earlier.seq < work.seq
+         AND earlier.state IN ('accepted', 'sent') AND earlier.resolved_at > now() - interval '${waitForDeliveredMs} ms')`,
+  }),
+  priority: 'work.due_at, work.seq',
+  channel: 'outbox_due',
+  claimTail: `
+    SELECT id, epoch, attempts, phone_number_id AS "phoneNumberId", conversation_id AS "conversationId", kind, payload,
+           slot_at IS NOT NULL AS "hasSlot", (extract(epoch FROM now() - created_at) * 1000)::float8 AS "ageMs"
+      FROM claimed ORDER BY due_at, seq`,
+});

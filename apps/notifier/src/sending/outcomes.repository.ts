@@ -1,0 +1,107 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Batcher } from '#libs/batching';
+import { Database, type Statement } from '#libs/database';
+import { AppError, toAppError } from '#libs/errors';
+import type { Lease } from '#libs/work';
+import { hasNextSql } from '../outbox/has-next-sql.js';
+import type { SendState } from '../protocol/transition.js';
+import { transitionSql } from '../protocol/transition-sql.js';
+import { type Outcome, outcomeEvents } from './plan-outcome.js';
+
+interface Write extends Outcome {
+  lease: Lease;
+}
+
+export interface Written {
+  state: SendState;
+  /** A later message of the conversation may go now. */
+  hasNext: boolean;
+}
+
+/** After this the row is left to its lease: it becomes unknown and waits for evidence. */
+const PATIENCE_MS = 60_000;
+
+/** Writes how attempts ended, each guarded by the epoch of its claim, many in one statement. */
+@Injectable()
+export class OutcomesRepository {
+  private readonly logger = new Logger(OutcomesRepository.name);
+  private readonly writes = new Batcher<Write, Written | undefined>((items) => this.writeAll(items));
+
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  /**
+   * Tries until the database has taken it: what a POST has shown must not be forgotten. Writing twice changes nothing.
+   * @throws AppError LEASE_LOST when the row has been claimed again since
+   */
+  async write(lease: Lease, outcome: Outcome): Promise<Written> {
+    const deadline = performance.now() + PATIENCE_MS;
+    for (let pauseMs = 100; ; pauseMs = Math.min(2 * pauseMs, 2_000)) {
+      try {
+        const written = await this.writes.load({ ...outcome, lease });
+        if (!written) throw new AppError('LEASE_LOST');
+        return written;
+      } catch (thrown) {
+        const error = toAppError(thrown);
+        if (!error.retryable || performance.now() > deadline) throw error;
+        this.logger.warn({
+          message: 'could not write how a send ended, trying again',
+          id: lease.id,
+          reason: error.reason,
+        });
+        await sleep(pauseMs);
+      }
+    }
+  }
+
+  drain(): Promise<void> {
+    return this.writes.drain();
+  }
+
+  private async writeAll(items: readonly Write[]): Promise<(Written | undefined)[]> {
+    const rows = await this.database.query<Written & { id: string }>(WRITE, [
+      items.map(({ lease }) => lease.id),
+      items.map(({ lease }) => lease.epoch),
+      items.map(({ event }) => event),
+      items.map(({ delayMs }) => delayMs),
+      items.map(({ isCounted }) => isCounted),
+      items.map(({ holdsSlot }) => holdsSlot),
+      items.map(({ wamid }) => wamid ?? null),
+      items.map(({ errorCode }) => errorCode ?? null),
+      items.map(({ errorClass }) => errorClass ?? null),
+      items.map(({ errorDetail }) => errorDetail ?? null),
+    ]);
+    const written = new Map(rows.map((row) => [row.id, row]));
+    return items.map(({ lease }) => written.get(lease.id));
+  }
+}
+
+/**
+ * A status may have come before this, and the lease may have lapsed: the state follows from the one that is there, as long as
+ * the epoch says that it is about this attempt.
+ */
+const WRITE: Statement = {
+  name: 'outbox-outcomes',
+  text: `
+    WITH ours AS MATERIALIZED (
+      SELECT work.id, work.state AS old_state, item.*,
+             ${transitionSql('work.state', 'item.event', outcomeEvents)} AS new_state
+        FROM outbox work
+        JOIN unnest($1::uuid[], $2::bigint[], $3::text[], $4::float8[], $5::bool[], $6::bool[], $7::text[], $8::int[],
+                    $9::text[], $10::text[])
+             AS item(item_id, item_epoch, event, delay, is_counted, holds_slot, item_wamid, code, class, detail)
+          ON item.item_id = work.id
+       WHERE work.epoch = item.item_epoch ORDER BY work.id FOR UPDATE OF work)
+    UPDATE outbox work
+       SET state = ours.new_state, owner = NULL, lease_until = NULL, resolved_at = now(),
+           wamid = coalesce(work.wamid, ours.item_wamid),
+           due_at = CASE WHEN ours.old_state = 'sending' AND ours.new_state = 'pending'
+                         THEN now() + ours.delay * interval '1 ms' ELSE work.due_at END,
+           attempts = work.attempts - CASE WHEN ours.old_state = 'sending' AND NOT ours.is_counted THEN 1 ELSE 0 END,
+           slot_at = CASE WHEN ours.holds_slot THEN now() + ours.delay * interval '1 ms' END,
+           error_code = CASE WHEN ours.event = 'accepted' THEN work.error_code ELSE coalesce(ours.code, work.error_code) END,
+           error_class = coalesce(ours.class, work.error_class), error_detail = coalesce(ours.detail, work.error_detail)
+      FROM ours WHERE work.id = ours.id
+    RETURNING work.id, work.state,
+              work.state NOT IN ('pending', 'unknown') AND ${hasNextSql('work')} AS "hasNext"`,
+};

@@ -1,0 +1,53 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { InjectMetric } from '@willsoto/nestjs-prometheus';
+import type { Counter, Gauge, Histogram } from 'prom-client';
+import type { Finding } from '../graph/classify-answer.js';
+import { REFUSALS, SEND_DURATION, SENDS, STOPPED_LINES } from '../notifier.metrics.js';
+import type { OutboxRow } from '../outbox/outbox-table.js';
+import { alarming, type Outcome } from './plan-outcome.js';
+
+/** Says in metrics and logs how sending goes. */
+@Injectable()
+export class SendReports {
+  private readonly logger = new Logger('sending');
+
+  constructor(
+    @InjectMetric(SENDS) private readonly sends: Counter<'type' | 'outcome'>,
+    @InjectMetric(REFUSALS) private readonly refusals: Counter<'class'>,
+    @InjectMetric(SEND_DURATION) private readonly duration: Histogram,
+    @InjectMetric(STOPPED_LINES) private readonly stoppedLines: Gauge,
+  ) {}
+
+  ended(row: OutboxRow, { event }: Outcome): void {
+    if (event !== 'deferred') this.sends.inc({ type: row.kind, outcome: event });
+  }
+
+  accepted(ageMs: number): void {
+    this.duration.observe(ageMs / 1_000);
+  }
+
+  /** Everything but acceptance; someone is called where only a person can help. */
+  failed(row: OutboxRow, finding: Exclude<Finding, { kind: 'accepted' }>): void {
+    const fields = { id: row.id, conversationId: row.conversationId, attempt: row.attempts };
+    if (finding.kind === 'rejected') {
+      const { errorClass, error } = finding;
+      this.refusals.inc({ class: errorClass });
+      const level = alarming.has(errorClass) ? 'error' : 'warn';
+      this.logger[level]({ message: 'whatsapp refused a message', ...fields, errorClass, code: error.code });
+    } else if (finding.kind === 'unknown') {
+      this.logger.warn({ message: 'it is unknown whether a message was sent', ...fields, reason: finding.reason });
+    } else {
+      const level = finding.isTrusted ? 'warn' : 'error';
+      this.logger[level]({ message: 'a message was not sent', ...fields, reason: finding.reason });
+    }
+  }
+
+  stopped(phoneNumberId: string, finding: Finding & { kind: 'rejected' }): void {
+    const { errorClass, error } = finding;
+    this.logger.error({ message: 'stopped a number, its messages wait', phoneNumberId, errorClass, code: error.code });
+  }
+
+  linesAre(stopped: number): void {
+    this.stoppedLines.set(stopped);
+  }
+}

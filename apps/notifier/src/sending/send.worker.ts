@@ -1,0 +1,72 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Database } from '#libs/database';
+import { crashPoint } from '#libs/faults';
+import { Lifecycle } from '#libs/health';
+import { once } from '#libs/resilience';
+import { type Lease, Worker } from '#libs/work';
+import { GraphClient } from '../graph/graph.client.js';
+import { NOTIFIER_CONFIG, type NotifierConfig } from '../notifier.config.js';
+import { type OutboxRow, outboxTable } from '../outbox/outbox-table.js';
+import { OutcomesRepository } from './outcomes.repository.js';
+import { SendReports } from './send-reports.js';
+import { Sender } from './sender.js';
+
+/** Claims messages that are due, has them sent and writes down how that ended. */
+@Injectable()
+export class SendWorker implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly worker: Worker<OutboxRow>;
+
+  constructor(
+    @Inject(Database) database: Database,
+    @Inject(NOTIFIER_CONFIG) private readonly config: NotifierConfig,
+    @Inject(Sender) private readonly sender: Sender,
+    @Inject(OutcomesRepository) private readonly outcomes: OutcomesRepository,
+    @Inject(SendReports) private readonly reports: SendReports,
+    @Inject(GraphClient) private readonly graph: GraphClient,
+    @Inject(Lifecycle) lifecycle: Lifecycle,
+  ) {
+    this.worker = new Worker<OutboxRow>(database, {
+      table: outboxTable(config.WAIT_FOR_DELIVERED_MS),
+      work: (row, lease) => this.send(row, lease),
+      maxInFlight: config.SENDS_IN_FLIGHT,
+      maxAttempts: Number.MAX_SAFE_INTEGER, // a message ends by its age and by what the API says, never by a count
+      drainMs: config.SEND_TIMEOUT_MS + 1_000,
+      times: {
+        tickMs: config.LEASE_TICK_MS,
+        ttlMs: config.LEASE_TTL_MS,
+        sweepMs: Math.min(1_000, config.LEASE_TICK_MS),
+        pollMs: 1_000,
+      },
+    });
+    lifecycle.whenDraining(() => void this.stop());
+  }
+
+  onApplicationBootstrap(): void {
+    this.worker.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.stop();
+    await this.graph.close();
+  }
+
+  /** Something may be due that this process has just stored or freed. */
+  wake(delayMs = 0): void {
+    this.worker.wake(delayMs);
+  }
+
+  private readonly stop = once(async () => {
+    await this.worker.stop();
+    await this.outcomes.drain();
+  });
+
+  private async send(row: OutboxRow, lease: Lease): Promise<void> {
+    crashPoint('no.after_claim');
+    const outcome = await this.sender.send(row, lease);
+    const { state, hasNext } = await this.outcomes.write(lease, outcome);
+    crashPoint('no.after_commit');
+    this.reports.ended(row, outcome);
+    if (state === 'pending') this.wake(Math.ceil(outcome.delayMs));
+    else if (hasNext) this.wake(this.config.WAIT_FOR_DELIVERED_MS);
+  }
+}

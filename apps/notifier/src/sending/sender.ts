@@ -1,0 +1,69 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { crashPoint } from '#libs/faults';
+import type { Lease } from '#libs/work';
+import { classifyAnswer, type Finding } from '../graph/classify-answer.js';
+import { GraphClient } from '../graph/graph.client.js';
+import { PAIR_RATE_LIMIT, stopsNumber } from '../graph/graph-errors.js';
+import { SendLimits } from '../limits/send-limits.js';
+import { NOTIFIER_CONFIG, type NotifierConfig } from '../notifier.config.js';
+import type { OutboxRow } from '../outbox/outbox-table.js';
+import { WINDOW_MS } from '../protocol/window.js';
+import { NumberLines } from './number-lines.js';
+import { deferral, expiry, type Outcome, planOutcome } from './plan-outcome.js';
+import { SendReports } from './send-reports.js';
+
+/** Makes one attempt to send one message and says how it ended. */
+@Injectable()
+export class Sender {
+  constructor(
+    @Inject(NOTIFIER_CONFIG) private readonly config: NotifierConfig,
+    @Inject(SendLimits) private readonly limits: SendLimits,
+    @Inject(GraphClient) private readonly graph: GraphClient,
+    @Inject(NumberLines) private readonly lines: NumberLines,
+    @Inject(SendReports) private readonly reports: SendReports,
+  ) {}
+
+  async send(row: OutboxRow, lease: Lease): Promise<Outcome> {
+    return (await this.refrain(row)) ?? (await this.post(row, lease));
+  }
+
+  /** Why it is not sent now, if it is not. */
+  private async refrain(row: OutboxRow): Promise<Outcome | undefined> {
+    if (row.ageMs >= WINDOW_MS) return expiry;
+    const heldMs = this.lines.heldMs(row.phoneNumberId);
+    if (heldMs > 0) return deferral(heldMs + Math.random() * 1_000, row.hasSlot);
+    const waitMs = row.hasSlot ? 0 : await this.limits.wait(row);
+    return waitMs > 0 ? deferral(waitMs, true) : undefined;
+  }
+
+  private async post(row: OutboxRow, lease: Lease): Promise<Outcome> {
+    const payload = `${row.payload.slice(0, -1)},"biz_opaque_callback_data":"${row.id}.${lease.attempt}"}`;
+    const startedAt = performance.now();
+    // A process that slept must not send what another may have sent since; a machine that slept has not felt it
+    const mayLeave = (): boolean => lease.isHeld && lease.claimedAgoMs < this.config.SEND_TIMEOUT_MS;
+    const finding = classifyAnswer(await this.graph.send(row.phoneNumberId, payload, mayLeave));
+    crashPoint('no.after_response');
+    const outcome = planOutcome(finding, lease.attempt);
+    if (finding.kind === 'accepted') {
+      this.reports.accepted(row.ageMs + performance.now() - startedAt);
+      if (this.lines.open(row.phoneNumberId)) this.reports.linesAre(this.lines.stopped);
+      return outcome;
+    }
+    this.reports.failed(row, finding);
+    return { ...outcome, delayMs: Math.max(outcome.delayMs, this.holdLine(row.phoneNumberId, finding, outcome)) };
+  }
+
+  /** What a finding means for the other messages of its number; answers for how long they are held. */
+  private holdLine(phoneNumberId: string, finding: Finding, { delayMs }: Outcome): number {
+    if (finding.kind !== 'rejected') return 0;
+    const { errorClass, error } = finding;
+    if (errorClass === 'credentials' || stopsNumber.has(error.code)) {
+      const { heldMs, isNew } = this.lines.stop(phoneNumberId);
+      this.reports.linesAre(this.lines.stopped);
+      if (isNew) this.reports.stopped(phoneNumberId, finding);
+      return heldMs;
+    }
+    if (errorClass === 'throttled' && error.code !== PAIR_RATE_LIMIT) this.lines.pause(phoneNumberId, delayMs);
+    return 0;
+  }
+}
