@@ -13,7 +13,7 @@ import { type AnswerBlock, type Message, textBlock, type ThinkingBlock, type Too
 import type { MessageRequest } from '../wire/message-request.js';
 import { composeText } from './compose-text.js';
 import { type Conversation, toConversation } from './conversation.js';
-import { phrasebooks } from './phrasebook.js';
+import { phrasebooks } from './phrasebooks.js';
 import { limitAnswer } from './limit-answer.js';
 import { spoilAnswer } from './spoil-answer.js';
 

@@ -1,7 +1,7 @@
 import type { MessageRequest, Turn } from '../wire/message-request.js';
 import { composeText } from './compose-text.js';
 import { toConversation } from './conversation.js';
-import { phrasebooks } from './phrasebook.js';
+import { phrasebooks } from './phrasebooks.js';
 
 const noon = Date.UTC(2026, 10, 20, 12, 5);
 const texts = (...spoken: string[]): Turn[] =>

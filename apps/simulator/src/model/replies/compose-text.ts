@@ -5,7 +5,8 @@ import { canAnswer, findOpenDialog } from './dialogs.js';
 import { findIntent, type Intent, isGreeted, isRepeating, wantsMore } from './intents.js';
 import { normalize } from './normalize.js';
 import { findName, recollect } from './memory.js';
-import { type Phrasebook, phrasebooks } from './phrasebook.js';
+import type { Phrasebook } from './phrasebook.js';
+import { phrasebooks } from './phrasebooks.js';
 
 const locales: Record<Language, string> = { es: 'es', en: 'en-GB', pt: 'pt-BR' };
 const formatters = Object.fromEntries(

@@ -1,9 +1,5 @@
-import type { Language } from './detect-language.js';
 import type { Dialog } from './dialogs.js';
 import type { Intent } from './intents.js';
-import { phrasesEn } from './phrases-en.js';
-import { phrasesEs } from './phrases-es.js';
-import { phrasesPt } from './phrases-pt.js';
 
 /** Each entry holds variants that mean the same. `{…}` is filled in: quote, name, thing, value, sum, time, date, result. */
 export interface Phrasebook {
@@ -38,5 +34,3 @@ export interface Phrasebook {
   yes: string;
   no: string;
 }
-
-export const phrasebooks: Record<Language, Phrasebook> = { es: phrasesEs, en: phrasesEn, pt: phrasesPt };

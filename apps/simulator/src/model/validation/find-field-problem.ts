@@ -1,5 +1,5 @@
 import { type ApiProblem, badRequest } from '../api/api-problem.js';
-import { isObject, type JsonObject } from '../wire/message-request.js';
+import { isObject } from '../wire/message-request.js';
 
 const countFields = [
   'cache_control',
@@ -26,7 +26,8 @@ const createFields = [
 const known = { count: new Set(countFields), create: new Set(createFields) };
 
 /** Top-level fields: unknown ones (`temperature` among them), missing ones, wrong types. */
-export function findFieldProblem(body: JsonObject, kind: 'create' | 'count'): ApiProblem | undefined {
+export function findFieldProblem(body: unknown, kind: 'create' | 'count'): ApiProblem | undefined {
+  if (!isObject(body)) return badRequest('The request body is not valid JSON: an object is expected');
   if (body.thread !== undefined) {
     return badRequest('thread: this deployment keeps no conversations', { error_code: 'thread_unsupported_request' });
   }

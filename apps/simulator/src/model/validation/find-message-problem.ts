@@ -27,18 +27,18 @@ export function findMessageProblem({ system, messages }: MessageRequest, model: 
 function findSystemProblem(system: unknown): ApiProblem | undefined {
   if (system === undefined || typeof system === 'string') return undefined;
   if (!Array.isArray(system)) return badRequest('system: Input should be a valid string or list');
-  for (const [index, block] of (system as unknown[]).entries()) {
+  for (const [index, block] of (system as Block[]).entries()) {
     if (!isObject(block) || block.type !== 'text') return badRequest(`system.${index}: Input should be a text block`);
-    const problem = findTextProblem(block as unknown as Block, 'system');
+    const problem = findTextProblem(block, 'system');
     if (problem) return problem;
   }
   return undefined;
 }
 
-function findTurnProblem(turn: unknown, at: string): ApiProblem | undefined {
+function findTurnProblem(turn: Turn, at: string): ApiProblem | undefined {
   if (!isObject(turn)) return badRequest(`${at}: Input should be an object`);
-  if (!roles.has(turn.role as string)) return badRequest(`${at}.role: Input should be 'user', 'assistant' or 'system'`);
-  const { role, content } = turn as unknown as Turn;
+  if (!roles.has(turn.role)) return badRequest(`${at}.role: Input should be 'user', 'assistant' or 'system'`);
+  const { role, content }: Turn = turn;
   if (typeof content === 'string') {
     return content.length > 0 ? undefined : badRequest(`${at}: user messages must have non-empty content`);
   }

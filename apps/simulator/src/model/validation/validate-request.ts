@@ -1,6 +1,6 @@
-import { type ApiProblem, badRequest, notFound } from '../api/api-problem.js';
+import { type ApiProblem, notFound } from '../api/api-problem.js';
 import type { EmulatedModel } from '../catalogue/emulated-models.js';
-import { isObject, type MessageRequest } from '../wire/message-request.js';
+import type { MessageRequest } from '../wire/message-request.js';
 import { findBreakpointProblem } from './find-breakpoint-problem.js';
 import { findConfigProblem } from './find-config-problem.js';
 import { findFieldProblem } from './find-field-problem.js';
@@ -17,10 +17,9 @@ export function validateRequest(
   kind: 'create' | 'count',
   findModel: (id: string) => EmulatedModel | undefined,
 ): Validated {
-  if (!isObject(body)) return { problem: badRequest('The request body is not valid JSON: an object is expected') };
   const fieldProblem = findFieldProblem(body, kind);
   if (fieldProblem) return { problem: fieldProblem };
-  const request = body as unknown as MessageRequest;
+  const request = body as MessageRequest;
   const model = findModel(request.model);
   if (!model) return { problem: notFound(`model: ${request.model}`) };
   const problem =
