@@ -33,8 +33,13 @@ export class DatabaseModule {
           inject: [getDataSourceToken()],
           useFactory: async (dataSource: DataSource) => {
             const database = new Database(dataSource);
-            if (!allowUnsafe) await database.refuseUnsafeSettings().catch((error) => closeAndThrow(database, error));
-            return database;
+            try {
+              if (!allowUnsafe) await database.refuseUnsafeSettings();
+              return database;
+            } catch (error) {
+              await database.close();
+              throw error;
+            }
           },
         },
         DatabaseCloser,

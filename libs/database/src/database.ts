@@ -16,17 +16,15 @@ export interface Statement {
 export class Database {
   private readonly logger = new Logger(Database.name);
   readonly listener: Listener;
+  /** TypeORM's own pool: one bound for both ways in. */
+  private readonly pool: Pool;
 
   constructor(readonly dataSource: DataSource) {
+    this.pool = (dataSource.driver as unknown as { master: Pool }).master;
     this.pool.on('error', (error) =>
       this.logger.warn({ message: 'an idle connection to postgres failed', error: error.message }),
     );
     this.listener = new Listener(String((dataSource.options as { url?: string }).url));
-  }
-
-  /** TypeORM's own pool: one bound for both ways in. */
-  private get pool(): Pool {
-    return (this.dataSource.driver as unknown as { master: Pool }).master;
   }
 
   /** @throws AppError STORE_UNAVAILABLE when repeating may help (the statement may have been executed), else INTERNAL */

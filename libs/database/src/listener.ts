@@ -30,6 +30,7 @@ export class Listener {
   }
 
   private async connect(): Promise<void> {
+    if (this.state === 'closed') return;
     const client = new pg.Client({ connectionString: this.url, keepAlive: true, connectionTimeoutMillis: 3_000 });
     this.client = client;
     let isLost = false; // it may say so more than once
@@ -43,12 +44,16 @@ export class Listener {
     client.on('notification', ({ channel, payload }) => this.notify(channel, payload ?? ''));
     try {
       await client.connect();
-      if (this.state === 'away') this.logger.log({ message: 'listens again' });
-      if (this.state !== 'closed') this.state = 'listening';
+      this.noteConnection();
       await this.subscribe(client, [...this.handlers.keys()]);
     } catch (error) {
       lose(error as Error);
     }
+  }
+
+  private noteConnection(): void {
+    if (this.state === 'away') this.logger.log({ message: 'listens again' });
+    if (this.state !== 'closed') this.state = 'listening';
   }
 
   private waitForServer(error?: Error): void {
