@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { QuarantineService } from '#libs/contracts';
-import { DatabaseModule } from '#libs/database';
-import { databaseCheck, HealthModule } from '#libs/health';
+import { databaseCheck, DatabaseModule } from '#libs/database';
+import { HealthModule } from '#libs/health';
 import { loggingModule, metricsModule } from '#libs/observability';
 import { RedisModule } from '#libs/redis';
 import { entities } from './entities.js';

@@ -1,8 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { NotifierService } from '#libs/contracts';
-import { DatabaseModule } from '#libs/database';
-import { databaseCheck, HealthModule } from '#libs/health';
+import { databaseCheck, DatabaseModule } from '#libs/database';
+import { HealthModule } from '#libs/health';
 import { loggingModule, metricsModule } from '#libs/observability';
 import { RedisModule } from '#libs/redis';
 import { entities } from './entities.js';

@@ -1,8 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ConversationService } from '#libs/contracts';
-import { DatabaseModule } from '#libs/database';
-import { databaseCheck, HealthModule } from '#libs/health';
+import { databaseCheck, DatabaseModule } from '#libs/database';
+import { HealthModule } from '#libs/health';
 import { loggingModule, metricsModule } from '#libs/observability';
 import { AgentsClient } from './answering/agents.client.js';
 import { Answerer } from './answering/answerer.js';

@@ -1,3 +1,4 @@
+export { databaseCheck } from './database-check.js';
 export { Database, type Statement } from './database.js';
 export { DatabaseModule } from './database.module.js';
 export { type Listener } from './listener.js';

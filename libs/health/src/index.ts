@@ -1,4 +1,3 @@
-export { databaseCheck } from './database-check.js';
 export { HealthModule } from './health.module.js';
 export { Lifecycle } from './lifecycle.js';
 export { type ReadinessCheck } from './readiness-check.js';
