@@ -4,6 +4,7 @@ const NEAR_PX = 80;
 /** Keeps a scrolled box at its end while the reader is there, whatever grows in it (pictures, new messages). */
 export class ScrollKeeper {
   isAtEnd = true;
+  private lastTop = 0;
 
   constructor(
     private readonly box: HTMLElement,
@@ -36,8 +37,13 @@ export class ScrollKeeper {
     this.box.scrollTop = this.box.scrollHeight;
   }
 
+  /** Only the reader moves up: an end that is far away because something grew below is still to be followed. */
   private look(): void {
-    const isAtEnd = this.box.scrollHeight - this.box.scrollTop - this.box.clientHeight < NEAR_PX;
+    const { scrollTop, scrollHeight, clientHeight } = this.box;
+    const movedUp = scrollTop < this.lastTop - 1;
+    this.lastTop = scrollTop;
+    const isNear = scrollHeight - scrollTop - clientHeight < NEAR_PX;
+    const isAtEnd = isNear || (this.isAtEnd && !movedUp);
     if (isAtEnd === this.isAtEnd) return;
     this.isAtEnd = isAtEnd;
     this.onChange(isAtEnd);

@@ -6,7 +6,7 @@ import { openEmojiPicker } from '../emoji/emoji-picker.js';
 import { previewMessage } from '../people/preview-message.js';
 import type { ChatMessage } from '../state/phone-state.js';
 import { texts } from '../texts/texts.js';
-import { openRecordingBar } from '../voice/recording-bar.js';
+import { recordingBar, type RecordingBar } from '../voice/recording-bar.js';
 import { startRecording } from '../voice/voice-recorder.js';
 import type { OutgoingMessage } from '../wire/phone-contract.js';
 import { openAttachMenu } from './open-attach-menu.js';
@@ -31,6 +31,7 @@ export class Composer {
   private readonly send: HTMLButtonElement;
   private readonly record: HTMLButtonElement;
   private aim: Aim | undefined;
+  private recording: RecordingBar | undefined;
 
   constructor(
     private readonly actions: ComposerActions,
@@ -98,6 +99,7 @@ export class Composer {
 
   /** Another phone is held: its own unfinished words. */
   show(draft: string): void {
+    this.recording?.discard();
     this.setAim(undefined);
     this.setText(draft);
   }
@@ -148,12 +150,14 @@ export class Composer {
     this.record.disabled = true;
     const recording = await startRecording();
     this.record.disabled = false;
-    const bar = openRecordingBar(recording, (note) => {
-      bar.replaceWith(this.bar);
+    const bar = recordingBar(recording, (note) => {
+      bar.element.replaceWith(this.bar);
+      this.recording = undefined;
       if (note) this.emit({ kind: 'voice', ...note });
       this.focus();
     });
-    this.bar.replaceWith(bar);
+    this.recording = bar;
+    this.bar.replaceWith(bar.element);
   }
 
   private insert(text: string): void {

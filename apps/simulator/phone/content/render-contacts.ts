@@ -1,5 +1,6 @@
 import { copyText } from '../dom/copy-text.js';
 import { element } from '../dom/element.js';
+import { iconButton } from '../dom/icon-button.js';
 import { personAvatar } from '../people/avatar.js';
 import { texts } from '../texts/texts.js';
 import type { ContactCard } from '../wire/phone-contract.js';
@@ -22,7 +23,7 @@ export function renderContacts(cards: ContactCard[]): HTMLElement {
           element('strong', { dir: 'auto' }, name),
           element('span', { class: 'contact-number' }, phone),
         ),
-        element('button', { type: 'button', class: 'button is-quiet', on: { click: () => copyText(phone) } }, t.copy),
+        iconButton({ icon: 'copy', label: t.copy, onClick: () => copyText(phone) }),
       ),
     ),
   );

@@ -1,13 +1,12 @@
 import { nextIndex } from './next-index.js';
 
-/** Arrow keys, Home and End move the focus among the given elements. `columns` above 1 makes it a grid. */
-export function moveFocus(event: KeyboardEvent, targets: HTMLElement[], columns = 1): boolean {
-  const at = targets.indexOf(document.activeElement as HTMLElement);
-  const next = nextIndex(event.key, at, targets.length, columns);
-  if (next === undefined) return false;
+/** Arrow keys, Home and End move the focus among elements that stand below each other. */
+export function moveFocus(event: KeyboardEvent, targets: HTMLElement[]): void {
+  const at = targets.findIndex((target) => target === document.activeElement);
+  const next = nextIndex(event.key, at, targets.length);
+  if (next === undefined) return;
   event.preventDefault();
   const target = targets[next];
   target?.focus();
   target?.scrollIntoView({ block: 'nearest' });
-  return true;
 }

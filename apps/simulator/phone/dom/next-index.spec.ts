@@ -7,10 +7,6 @@ describe(nextIndex, () => {
     expect([nextIndex('ArrowUp', 0, 4), nextIndex('ArrowDown', 3, 4)]).toEqual([0, 3]);
   });
 
-  it('goes in rows and columns through a grid', () => {
-    expect(['ArrowDown', 'ArrowRight', 'ArrowLeft'].map((key) => nextIndex(key, 9, 30, 8))).toEqual([17, 10, 8]);
-  });
-
   it('enters at the near end when nothing has the focus', () => {
     expect([nextIndex('ArrowDown', -1, 4), nextIndex('ArrowUp', -1, 4)]).toEqual([0, 3]);
   });

@@ -32,7 +32,6 @@ export function openDialog(options: DialogOptions, build: (close: () => void) =>
           options.onClose?.();
         },
         click: (event) => event.target === dialog && close(),
-        keydown: (event) => event.stopPropagation(),
       },
     },
     element(

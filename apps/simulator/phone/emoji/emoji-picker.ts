@@ -1,12 +1,11 @@
 import { element } from '../dom/element.js';
-import { moveFocus } from '../dom/move-focus.js';
+import { moveInGrid } from '../dom/move-in-grid.js';
 import { openPopover } from '../dom/open-popover.js';
 import { readPreferences, remember } from '../state/preferences.js';
 import { texts } from '../texts/texts.js';
 import { emojiGroups, stickers } from './emoji-set.js';
 
 const RECENT_COUNT = 16;
-const COLUMNS = 8;
 
 /** A grid of emoji beside an anchor. With `onSticker` it has stickers as well. */
 export function openEmojiPicker(
@@ -35,7 +34,7 @@ export function openEmojiPicker(
     onSticker ? group(t.sticker, stickers, pickSticker, 'is-sticker') : null,
     ...groups,
   );
-  content.addEventListener('keydown', (event) => moveFocus(event, [...content.querySelectorAll('button')], COLUMNS));
+  content.addEventListener('keydown', (event) => moveInGrid(event, [...content.querySelectorAll('button')]));
   const close = openPopover(anchor, content);
   content.querySelector('button')?.focus({ preventScroll: true });
 }

@@ -121,6 +121,7 @@ export class PhoneFrame {
     const isStep = narrow.matches && this.store.state.selectedId === undefined;
     goTo(personId, isStep);
     this.select(personId);
+    this.people.reveal(personId);
     if (!narrow.matches) this.chat.focus();
   }
 

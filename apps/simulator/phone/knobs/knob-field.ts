@@ -62,7 +62,7 @@ interface Scale {
 type NumberName = Extract<KnobSpec, { type: 'share' }>['name'];
 
 function slider(label: string, note: string, name: NumberName, scale: Scale, onChange: Change): KnobField {
-  const output = element('output', { class: 'knob-value' });
+  const output = element('span', { class: 'knob-value', 'aria-hidden': 'true' }); // an <output> would take the label
   const input = element('input', {
     type: 'range',
     class: 'slider',

@@ -60,6 +60,10 @@ export class PeoplePanel {
     store.subscribe((state, previous) => this.update(state, previous), signal);
   }
 
+  reveal(personId: string): void {
+    this.rows.get(personId)?.row.element.scrollIntoView({ block: 'nearest' });
+  }
+
   /** Also called when the window is shown or hidden, which changes what counts as unread. */
   refresh(): void {
     this.update(this.store.state, undefined);

@@ -8,8 +8,13 @@ import type { Recording, VoiceNote } from './voice-recorder.js';
 const BAR_COUNT = 40;
 const TICK_MS = 120;
 
+export interface RecordingBar {
+  element: HTMLElement;
+  discard: () => void;
+}
+
 /** Stands in the composer's place while something is recorded: time, loudness, discard, send. */
-export function openRecordingBar(recording: Recording, onDone: (note: VoiceNote | undefined) => void): HTMLElement {
+export function recordingBar(recording: Recording, onDone: (note: VoiceNote | undefined) => void): RecordingBar {
   const t = texts();
   const startedAt = performance.now();
   const clock = element('span', { class: 'recording-clock', role: 'timer' }, formatSeconds(0));
@@ -48,7 +53,7 @@ export function openRecordingBar(recording: Recording, onDone: (note: VoiceNote 
     icon('sendSolid', 22),
   );
   queueMicrotask(() => send.focus());
-  return element(
+  const bar = element(
     'div',
     {
       class: 'recording-bar',
@@ -66,4 +71,5 @@ export function openRecordingBar(recording: Recording, onDone: (note: VoiceNote 
       : element('span', { class: 'recording-note', title: t.noMicrophone }, t.noMicrophone),
     send,
   );
+  return { element: bar, discard };
 }
