@@ -99,7 +99,7 @@ export class Stack {
     return this.all.flatMap((replica) =>
       replica
         .logLines()
-        .filter(({ level, msg }) => level === 'fatal' || /unhandledRejection|uncaughtException/i.test(String(msg)))
+        .filter(({ level, message }) => level === 'fatal' || /unhandledRejection|uncaughtException|^\s+at /i.test(String(message)))
         .map((line) => `${replica.name}: ${JSON.stringify(line)}`),
     );
   }

@@ -22,6 +22,7 @@ export class AppOutput {
     const colorize = options.progress.coloured;
     this.format = prettyFactory({
       singleLine: true,
+      messageKey: 'message',
       colorize,
       translateTime: 'SYS:HH:MM:ss',
       ignore: 'pid,hostname,service,context',
