@@ -1,6 +1,5 @@
 import 'reflect-metadata';
 import type { Server as GrpcServer } from '@grpc/grpc-js';
-import type { Server } from 'node:http';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type GrpcOptions, Transport } from '@nestjs/microservices';
@@ -11,7 +10,7 @@ import type { ProcessConfig } from '#libs/config';
 import { AppErrorFilter, contractOptions, MAX_MESSAGE_BYTES, type ServiceDefinition } from '#libs/grpc';
 import { Lifecycle } from '#libs/health';
 import { once } from '#libs/resilience';
-import { closeDoor, openPublicDoor } from './public-door.js';
+import { PublicDoor } from './public-door.js';
 import { addReflection } from './reflection.js';
 
 /** What a service's module offers to `bootstrap`, as static members; specs build the same module with a config of their own. */
@@ -25,8 +24,6 @@ export interface ServiceModule<Config extends ProcessConfig> {
 
 export interface RunningService {
   readonly app: NestFastifyApplication;
-  /** The public door, if the service has one. */
-  readonly door?: Server;
   readonly lifecycle: Lifecycle;
   /** Finishes what is in flight and closes everything. */
   readonly close: () => Promise<void>;
@@ -48,6 +45,8 @@ export async function startService<Config extends ProcessConfig>(
   });
   app.useLogger(app.get(PinoLogger));
   app.useGlobalFilters(new AppErrorFilter());
+  const publicPort = service.publicPort?.(config);
+  const door = publicPort === undefined ? undefined : new PublicDoor(app);
 
   const health = new HealthImplementation({ '': 'SERVING', ready: 'NOT_SERVING' }); // '' = alive, ready = takes work
   const options = {
@@ -64,8 +63,7 @@ export async function startService<Config extends ProcessConfig>(
   app.connectMicroservice<GrpcOptions>({ transport: Transport.GRPC, options }, { inheritAppConfig: true }); // or the filter misses rpcs
   await app.startAllMicroservices();
   await app.listen(config.OPS_PORT, config.BIND_ADDRESS);
-  const publicPort = service.publicPort?.(config);
-  const door = publicPort === undefined ? undefined : await openPublicDoor(app, publicPort, config.BIND_ADDRESS);
+  await door?.open(publicPort!, config.BIND_ADDRESS);
 
   const lifecycle = app.get(Lifecycle);
   lifecycle.whenDraining(() => health.setStatus('ready', 'NOT_SERVING'));
@@ -73,8 +71,8 @@ export async function startService<Config extends ProcessConfig>(
   health.setStatus('ready', 'SERVING');
   const close = once(async () => {
     lifecycle.drain();
-    await closeDoor(door);
+    await door?.close();
     await app.close();
   });
-  return { app, door, lifecycle, close };
+  return { app, lifecycle, close };
 }

@@ -295,6 +295,17 @@ describe('the doors', () => {
     }
   });
 
+  it.each(['/%6detrics', '/metrics?x=1', 'http://parley/metrics', '/health/%6Cive', '/metrics/', '//metrics'])(
+    'show nothing of that under another spelling: %s',
+    async (path) => {
+      expect((await gateway.get(path)).status).toBe(404);
+    },
+  );
+
+  it('take no webhooks at the ops port', async () => {
+    expect((await gateway.get('/webhooks/whatsapp', 'OPS_PORT')).status).toBe(404);
+  });
+
   it('count what became of webhooks and messages, under bounded labels', async () => {
     await deliverItems({ messages: [messageOf(), messageOf({ type: '5511990000001' }), { id: 'bad' }] });
     const { body } = await gateway.get('/metrics', 'OPS_PORT');
