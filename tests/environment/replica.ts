@@ -62,7 +62,9 @@ export class Replica {
   /** Everything that it logged, over all its starts, parsed where it is JSON. */
   logLines(): Record<string, unknown>[] {
     const lines = readFileSync(this.logPath, 'utf8').split('\n').filter(Boolean);
-    return lines.map((line) => (line.startsWith('{') ? (JSON.parse(line) as Record<string, unknown>) : { message: line }));
+    return lines.map((line) =>
+      line.startsWith('{') ? (JSON.parse(line) as Record<string, unknown>) : { message: line },
+    );
   }
 
   async metrics(): Promise<string> {

@@ -99,7 +99,10 @@ export class Stack {
     return this.all.flatMap((replica) =>
       replica
         .logLines()
-        .filter(({ level, message }) => level === 'fatal' || /unhandledRejection|uncaughtException|^\s+at /i.test(String(message)))
+        .filter(
+          ({ level, message }) =>
+            level === 'fatal' || /unhandledRejection|uncaughtException|^\s+at /i.test(String(message)),
+        )
         .map((line) => `${replica.name}: ${JSON.stringify(line)}`),
     );
   }

@@ -1,0 +1,112 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+
+/** A POST that WhatsApp has taken. */
+export interface AcceptedPost {
+  wamid: string;
+  callbackData: string;
+  at: number;
+  path: string;
+  body: Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any -- whatever the notifier sent
+}
+
+/** What the API does with one POST. */
+export interface Behaviour {
+  /** Whether the message exists afterwards. */
+  accepts: boolean;
+  /** `close`, `reset` and `cut` break the connection; `hang` never answers. */
+  answer:
+    'ok' | 'close' | 'reset' | 'cut' | 'hang' | { status: number; headers?: Record<string, string>; body: string };
+  delayMs?: number;
+}
+
+export const accepted: Behaviour = { accepts: true, answer: 'ok' };
+
+export const graphError = (code: number, extra: object = {}, status = 400, headers = {}): Behaviour => ({
+  accepts: false,
+  answer: {
+    status,
+    headers,
+    body: JSON.stringify({ error: { message: `(#${code})`, code, fbtrace_id: 'A', ...extra } }),
+  },
+});
+
+/** The Graph API as far as the notifier can see it. Each POST takes the next planned behaviour, then `usual`. */
+export class FakeGraph {
+  readonly accepted: AcceptedPost[] = [];
+  readonly marks: Record<string, any>[] = []; // eslint-disable-line @typescript-eslint/no-explicit-any -- as above
+  /** Every POST of a message that arrived, accepted or not. */
+  readonly attempts: AcceptedPost[] = [];
+  plan: Behaviour[] = [];
+  usual: (post: AcceptedPost) => Behaviour = () => accepted;
+  url = '';
+  private count = 0;
+  private readonly server = createServer((request, response) => void this.handle(request, response));
+  private readonly sockets = new Set<Socket>();
+
+  constructor() {
+    this.server.on('connection', (socket) => {
+      this.sockets.add(socket);
+      socket.once('close', () => this.sockets.delete(socket));
+    });
+  }
+
+  get connections(): number {
+    return this.sockets.size;
+  }
+
+  async start(port = 0): Promise<void> {
+    this.server.listen(port, '127.0.0.1');
+    await once(this.server, 'listening');
+    this.url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  async stop(): Promise<void> {
+    this.sockets.forEach((socket) => socket.destroy());
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  reset(): void {
+    this.accepted.length = 0;
+    this.attempts.length = 0;
+    this.marks.length = 0;
+    this.plan = [];
+    this.usual = () => accepted;
+  }
+
+  private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const body = JSON.parse(Buffer.concat(chunks).toString()) as AcceptedPost['body'];
+    if (request.headers.authorization !== 'Bearer test-token') return void response.writeHead(401).end();
+    if (body['status'] === 'read') {
+      this.marks.push(body);
+      return void response.end('{"success":true}');
+    }
+    const post = {
+      wamid: `wamid.${process.pid}.${(this.count += 1)}`,
+      callbackData: String(body['biz_opaque_callback_data']),
+      at: performance.now(),
+      path: request.url!,
+      body,
+    };
+    this.attempts.push(post);
+    const { accepts, answer, delayMs = 0 } = this.plan.shift() ?? this.usual(post);
+    if (accepts) this.accepted.push(post);
+    setTimeout(() => this.answer(answer, post.wamid, request, response), delayMs);
+  }
+
+  private answer(answer: Behaviour['answer'], wamid: string, request: IncomingMessage, response: ServerResponse): void {
+    const ok = JSON.stringify({ messaging_product: 'whatsapp', messages: [{ id: wamid, message_status: 'accepted' }] });
+    if (answer === 'hang') return;
+    if (answer === 'ok') response.writeHead(200, { 'content-type': 'application/json' }).end(ok);
+    else if (answer === 'close') request.socket.end();
+    else if (answer === 'reset') request.socket.resetAndDestroy();
+    else if (answer === 'cut') {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': `${ok.length}` });
+      response.write(ok.slice(0, 20), () => request.socket.destroy());
+    } else
+      response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers }).end(answer.body);
+  }
+}
