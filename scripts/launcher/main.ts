@@ -55,7 +55,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 try {
   const { addresses, apis } = await launcher.start();
   progress.say(welcome({ addresses, apis, dataFolder, seconds: (performance.now() - startedAt) / 1000, progress }));
-  if (watch) watcher = await SourceWatcher.start({ repo, launcher, progress });
+  if (watch) watcher = await SourceWatcher.start({ repo, launcher, progress, pidFolder: pids });
 } catch (error) {
   await fail(error);
 }

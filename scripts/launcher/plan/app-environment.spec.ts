@@ -44,6 +44,7 @@ describe(appEnvironment.name, () => {
     const env = appEnvironment('gateway', settings, wiring);
     expect(env).not.toHaveProperty('UNKNOWN');
     expect(env).toMatchObject({ PATH: '/bin', OTEL_SERVICE: 'o' });
+    expect(appEnvironment('gateway', { NODE_OPTIONS: '--inspect' }, wiring)['NODE_OPTIONS']).toMatch(/ --inspect$/);
   });
 
   it('names the peers that a service calls, and no other', () => {

@@ -25,11 +25,13 @@ const SYSTEM = [
   'TZ',
   'LANG',
   'LC_ALL',
-  'NODE_OPTIONS',
   'NODE_EXTRA_CA_CERTS',
   'SSL_CERT_FILE',
   'SSL_CERT_DIR',
 ];
+
+/** An idle service then takes 135 to 146 MB rather than 170; what is set in NODE_OPTIONS comes after it and wins. */
+const SMALL = '--max-semi-space-size=4';
 
 export const peerVariable = (service: Service): string => `${service.toUpperCase()}_URL`;
 
@@ -42,6 +44,7 @@ export function appEnvironment(app: App, settings: NodeJS.ProcessEnv, wiring: Wi
   return withoutUndefined({
     ...Object.fromEntries([...granted, ...telemetry].map((name) => [name, settings[name]])),
     ...Object.fromEntries(peers.map((peer) => [peerVariable(peer), targets[peer]])),
+    NODE_OPTIONS: [SMALL, settings['NODE_OPTIONS']].filter(Boolean).join(' '),
     NODE_COMPILE_CACHE: compileCache,
     LOG_FORMAT: 'json',
     // rpcs carry no credentials on one machine: only what the outside talks to may be opened to it

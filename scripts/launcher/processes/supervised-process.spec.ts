@@ -67,6 +67,26 @@ describe(SupervisedProcess.name, () => {
     expect(crashes).toEqual([]);
   });
 
+  it('is one process when it is replaced while it waits for its next start', async () => {
+    let code = 'process.exit(1)';
+    const pids: number[] = [];
+    crashes.length = 0;
+    const start = () => run('app', code).then((running) => (pids.push(running.pid), running));
+    const app = new SupervisedProcess({
+      name: 'app',
+      start,
+      onCrash: (crash) => crashes.push(crash) > 0,
+      graceMs: 5_000,
+    });
+    await app.start();
+    await poll('a wait of two seconds', () => (crashes.length === 4 ? true : undefined));
+    code = FOREVER;
+    await app.replace();
+    await new Promise((resolve) => setTimeout(resolve, crashes[3]!.nextStartMs + 200));
+    expect(pids).toHaveLength(5);
+    await app.stop();
+  });
+
   it('is ended when it does not end by itself in its time', async () => {
     const app = supervise(DEAF, { graceMs: 200 });
     await app.start();

@@ -28,6 +28,8 @@ export class SupervisedProcess {
   readonly name: string;
   private readonly options: SupervisedOptions;
   private readonly stopping = new AbortController();
+  /** Ends the wait before another start. */
+  private waiting = new AbortController();
   private current: RunningProcess | undefined;
   private starting: Promise<void> | undefined;
   private failures = 0;
@@ -62,6 +64,8 @@ export class SupervisedProcess {
   async replace(): Promise<void> {
     const old = this.current;
     this.current = undefined;
+    this.waiting.abort();
+    this.waiting = new AbortController();
     if (old) await this.end(old);
     if (!this.stopping.signal.aborted) await this.start();
   }
@@ -92,9 +96,9 @@ export class SupervisedProcess {
     const nextStartMs = backoffMs(this.failures);
     if (!this.options.onCrash({ name: this.name, exit, tail, failures: this.failures, nextStartMs })) return;
     try {
-      await wait(nextStartMs, undefined, { signal: this.stopping.signal });
+      await wait(nextStartMs, undefined, { signal: AbortSignal.any([this.stopping.signal, this.waiting.signal]) });
     } catch {
-      return; // it is to end
+      return; // it is to end, or was replaced
     }
     try {
       await this.start();

@@ -10,6 +10,7 @@ interface WatcherOptions {
   repo: string;
   launcher: Pick<Launcher, 'replace' | 'migrate'>;
   progress: Progress;
+  pidFolder: string;
 }
 
 /** The compiler writes many files for one change; restarts wait until it has been quiet for this long. */
@@ -44,14 +45,22 @@ export class SourceWatcher {
   }
 
   private startCompiler(config: string): Promise<RunningProcess> {
-    const { repo, progress } = this.options;
+    const { repo, progress, pidFolder } = this.options;
     const tsc = join(repo, 'node_modules', 'typescript', 'bin', 'tsc');
     const args = [tsc, '-p', config, '--watch', '--preserveWatchOutput', '--pretty', String(progress.coloured)];
     const onOutput = (chunk: Buffer): void => {
       const text = chunk.toString().trim();
       if (/error/.test(text) && !/Found 0 errors/.test(text)) progress.say(text);
     };
-    return startProcess({ name: 'tsc', command: process.execPath, args, env: process.env, cwd: repo, onOutput });
+    return startProcess({
+      name: `tsc-${config}`,
+      command: process.execPath,
+      args,
+      env: process.env,
+      cwd: repo,
+      pidFolder,
+      onOutput,
+    });
   }
 
   private watch(folder: string): void {
