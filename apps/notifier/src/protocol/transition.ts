@@ -38,10 +38,10 @@ export const sendEvents = [
 ] as const;
 export type SendEvent = (typeof sendEvents)[number];
 
-const notYetDelivered: SendState[] = ['pending', 'sending', 'unknown', 'parked', 'accepted'];
+/** A status is the truth about a send, also about one that was given up. */
+const unsent: SendState[] = ['pending', 'sending', 'unknown', 'parked', 'accepted', 'cancelled', 'set_aside'];
 /** The answer to a POST may come after the lease had lapsed: as long as the epoch is the same, it is about this attempt. */
 const unresolved: SendState[] = ['sending', 'unknown', 'parked', 'pending'];
-const every = (except: SendState[]): SendState[] => sendStates.filter((state) => !except.includes(state));
 
 const edges: Record<SendEvent, { from: readonly SendState[]; to: SendState }> = {
   claimed: { from: ['pending'], to: 'sending' },
@@ -55,10 +55,10 @@ const edges: Record<SendEvent, { from: readonly SendState[]; to: SendState }> = 
   lapsed: { from: ['sending'], to: 'unknown' },
   resent: { from: ['unknown'], to: 'pending' },
   parked: { from: ['unknown'], to: 'parked' },
-  status_sent: { from: notYetDelivered, to: 'sent' },
-  status_delivered: { from: [...notYetDelivered, 'sent', 'failed'], to: 'delivered' },
-  status_read: { from: [...notYetDelivered, 'sent', 'failed', 'delivered'], to: 'read' },
-  status_failed: { from: every(['delivered', 'read', 'failed']), to: 'failed' },
+  status_sent: { from: unsent, to: 'sent' },
+  status_delivered: { from: [...unsent, 'sent', 'failed'], to: 'delivered' },
+  status_read: { from: [...unsent, 'sent', 'failed', 'delivered'], to: 'read' },
+  status_failed: { from: [...unsent, 'sent'], to: 'failed' },
   cancelled: { from: ['pending'], to: 'cancelled' },
 };
 
