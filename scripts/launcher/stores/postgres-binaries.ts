@@ -54,7 +54,8 @@ function linkLibraries(native: string): void {
 }
 
 async function copyTo(native: string, folder: string): Promise<string> {
-  const copy = join(folder, 'postgres-binaries');
+  const { version } = JSON.parse(readFileSync(join(native, '..', 'package.json'), 'utf8')) as { version: string };
+  const copy = join(folder, `postgres-${version}`);
   if (existsSync(copy)) return copy;
   const unfinished = `${copy}.${process.pid}`;
   await mkdir(folder, { recursive: true });

@@ -1,4 +1,4 @@
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Progress } from '../../prepare/progress.mjs';
 import type { Addresses } from '../launcher.ts';
 import type { Apis } from '../plan/choose-apis.ts';
@@ -21,7 +21,7 @@ export function welcome({ addresses, apis, dataFolder, seconds, progress }: Welc
     ...(addresses.phone ? [`  Phone    ${bold(progress.paint(36, addresses.phone))}   open it and write "hola"`] : []),
     `  Webhook  ${addresses.webhook}`,
     `  Model    ${modelOf(apis)}`,
-    `  Logs     ${relative(process.cwd(), dataFolder) || dataFolder}/logs`,
+    `  Logs     ${shortest(join(dataFolder, 'logs'))}`,
     `  Stop     Ctrl-C`,
     '',
   ];
@@ -32,4 +32,9 @@ function modelOf({ model, variables }: Apis): string {
   if (model === 'real') return 'Anthropic';
   if (model === 'named') return `${variables['ANTHROPIC_BASE_URL']}`;
   return 'offline demo (set ANTHROPIC_API_KEY for the real one)';
+}
+
+function shortest(path: string): string {
+  const fromHere = relative(process.cwd(), path);
+  return fromHere.startsWith('..') ? path : fromHere;
 }
