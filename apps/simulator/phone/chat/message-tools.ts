@@ -1,12 +1,9 @@
 import { iconButton } from '../dom/icon-button.js';
+import { addTouchGestures } from './touch-gestures.js';
 import { openMessageMenu } from '../message/open-message-menu.js';
 import type { MessageActions } from '../message/message-actions.js';
 import type { ChatMessage } from '../state/phone-state.js';
 import { texts } from '../texts/texts.js';
-
-const LONG_PRESS_MS = 450;
-const SWIPE_PX = 64;
-const JITTER_PX = 10;
 
 interface MessageToolsOptions {
   list: HTMLElement;
@@ -42,48 +39,16 @@ export function addMessageTools({ list, messageAt, actions }: MessageToolsOption
     const node = bubbleOf(event.target);
     if (!node || (event.target as Element).closest('a, video')) return;
     event.preventDefault();
-    openFor(node, new DOMRect(event.clientX, event.clientY));
+    const isTouch = 'pointerType' in event && event.pointerType !== 'mouse'; // a long press, which is treated below
+    if (!isTouch) openFor(node, new DOMRect(event.clientX, event.clientY));
   });
 
-  addTouch(list, bubbleOf, openFor, (node) => {
-    const message = messageAt(node);
-    if (message && !message.revoked && !message.isPending && !message.isLost) actions().onReply(message);
+  addTouchGestures(list, {
+    nodeAt: bubbleOf,
+    onLongPress: openFor,
+    onSwipe: (node) => {
+      const message = messageAt(node);
+      if (message && !message.revoked && !message.isPending && !message.isLost) actions().onReply(message);
+    },
   });
-}
-
-function addTouch(
-  list: HTMLElement,
-  bubbleOf: (target: EventTarget | null) => Element | null,
-  onLongPress: (node: Element, anchor: DOMRect) => void,
-  onSwipe: (node: Element) => void,
-): void {
-  let pressed: { node: HTMLElement; x: number; y: number } | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-
-  const release = () => {
-    clearTimeout(timer);
-    pressed?.node.style.removeProperty('translate');
-    pressed = undefined;
-  };
-  list.addEventListener('pointerdown', ({ target, pointerType, clientX: x, clientY: y }) => {
-    const node = bubbleOf(target);
-    if (pointerType === 'mouse' || !(node instanceof HTMLElement) || (target as Element).closest('input')) return;
-    pressed = { node, x, y };
-    timer = setTimeout(() => {
-      release();
-      onLongPress(node, new DOMRect(x, y));
-    }, LONG_PRESS_MS);
-  });
-  list.addEventListener('pointermove', ({ clientX, clientY }) => {
-    if (!pressed) return;
-    const moved = clientX - pressed.x;
-    if (Math.hypot(moved, clientY - pressed.y) > JITTER_PX) clearTimeout(timer);
-    pressed.node.style.translate = `${Math.max(0, Math.min(SWIPE_PX, moved))}px`;
-  });
-  list.addEventListener('pointerup', ({ clientX }) => {
-    const swiped = pressed && clientX - pressed.x >= SWIPE_PX ? pressed.node : undefined;
-    release();
-    if (swiped) onSwipe(swiped);
-  });
-  list.addEventListener('pointercancel', release);
 }
