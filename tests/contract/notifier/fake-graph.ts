@@ -2,13 +2,30 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
+/** What the notifier posts, as far as specs look at it. */
+export interface PostedMessage {
+  type: string;
+  to?: string;
+  recipient?: string;
+  context?: { message_id: string };
+  text?: { body: string };
+  interactive?: { type: string };
+  biz_opaque_callback_data: string;
+}
+
+export interface PostedMark {
+  status: 'read';
+  message_id: string;
+  typing_indicator?: { type: 'text' };
+}
+
 /** A POST that WhatsApp has taken. */
 export interface AcceptedPost {
   wamid: string;
   callbackData: string;
   at: number;
   path: string;
-  body: Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any -- whatever the notifier sent
+  body: PostedMessage;
 }
 
 /** What the API does with one POST. */
@@ -35,7 +52,7 @@ export const graphError = (code: number, extra: object = {}, status = 400, heade
 /** The Graph API as far as the notifier can see it. Each POST takes the next planned behaviour, then `usual`. */
 export class FakeGraph {
   readonly accepted: AcceptedPost[] = [];
-  readonly marks: Record<string, any>[] = []; // eslint-disable-line @typescript-eslint/no-explicit-any -- as above
+  readonly marks: PostedMark[] = [];
   /** Every POST of a message that arrived, accepted or not. */
   readonly attempts: AcceptedPost[] = [];
   plan: Behaviour[] = [];
@@ -78,15 +95,15 @@ export class FakeGraph {
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const body = JSON.parse(Buffer.concat(chunks).toString()) as AcceptedPost['body'];
+    const body = JSON.parse(Buffer.concat(chunks).toString()) as PostedMessage | PostedMark;
     if (request.headers.authorization !== 'Bearer test-token') return void response.writeHead(401).end();
-    if (body['status'] === 'read') {
+    if ('status' in body) {
       this.marks.push(body);
       return void response.end('{"success":true}');
     }
     const post = {
       wamid: `wamid.${process.pid}.${(this.count += 1)}`,
-      callbackData: String(body['biz_opaque_callback_data']),
+      callbackData: body.biz_opaque_callback_data,
       at: performance.now(),
       path: request.url!,
       body,

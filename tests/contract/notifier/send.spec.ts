@@ -53,13 +53,9 @@ describe('the notifier sends', () => {
     const { outcomes } = await client().call('send', { messages: [message] });
     expect(outcomes.map(outcomeOf)).toEqual([{ parts: 3, duplicate: false }]);
     await stage.reaches(client(), message, 'accepted,accepted,accepted');
-    expect(graph.accepted.map(({ body }) => (body['text'].body as string).slice(0, 6))).toEqual([
-      '[1/3]\n',
-      '[2/3]\n',
-      '[3/3]\n',
-    ]);
+    expect(graph.accepted.map(({ body }) => body.text!.body.slice(0, 6))).toEqual(['[1/3]\n', '[2/3]\n', '[3/3]\n']);
     expect(graph.accepted.map(({ body }) => 'context' in body)).toEqual([true, false, false]);
-    for (const { body } of graph.accepted) expect((body['text'].body as string).length).toBeLessThanOrEqual(4_096);
+    for (const { body } of graph.accepted) expect(body.text!.body.length).toBeLessThanOrEqual(4_096);
   });
 
   it('buttons, a list and an image', async () => {
@@ -71,9 +67,7 @@ describe('the notifier sends', () => {
       stage.text('', { content: { $case: 'image', value: Image.create({ source: { $case: 'link', value: 'https://a.b/c.png' }, caption: 'C' }) } }), // prettier-ignore
     );
     await until(() => graph.accepted.length === 3);
-    const byType = Object.fromEntries(
-      graph.accepted.map(({ body }) => [body['interactive']?.type ?? body['type'], body]),
-    );
+    const byType = Object.fromEntries(graph.accepted.map(({ body }) => [body.interactive?.type ?? body.type, body]));
     expect(byType['button']).toMatchObject({
       type: 'interactive',
       interactive: {
@@ -190,9 +184,7 @@ describe('the notifier sends', () => {
     }
     await until(() => graph.accepted.length === 200, 30_000);
     for (const conversationId of conversations) {
-      const turns = graph.accepted
-        .map(({ body }) => body['text'].body as string)
-        .filter((body) => body.startsWith(conversationId));
+      const turns = graph.accepted.map(({ body }) => body.text!.body).filter((body) => body.startsWith(conversationId));
       expect(turns).toEqual(Array.from({ length: 10 }, (_, turn) => `${conversationId} ${turn}`));
     }
     expect(graph.attempts).toHaveLength(200);

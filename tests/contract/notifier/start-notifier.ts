@@ -142,7 +142,7 @@ export class NotifierStage {
 
   /** What WhatsApp took of one conversation, by the words of its texts. */
   acceptedOf(...bodies: string[]): AcceptedPost[] {
-    return this.graph.accepted.filter(({ body }) => bodies.includes(body['text']?.body as string));
+    return this.graph.accepted.filter(({ body }) => bodies.includes(body.text?.body ?? ''));
   }
 
   status(post: AcceptedPost, status: string, fields: Partial<DeliveryStatus> = {}): DeliveryStatus {

@@ -9,7 +9,7 @@ describe(toWhatsAppMarkup, () => {
       '*bold* _italic_ ~struck~ `code`\n> quote\n- item\n1. one',
       '*bold* _italic_ ~struck~ `code`\n> quote\n- item\n1. one',
     ],
-    ['bold', '**bold** and __bold__', '*bold* and *bold*'],
+    ['bold', '**bold** and __Bold__ and __very bold__', '*bold* and *Bold* and *very bold*'],
     ['bold with italics', '***both*** **some *italic* text**', '*_both_* *some _italic_ text*'],
     ['struck out', '~~old~~ new', '~old~ new'],
     ['headings', '# Title\n## **Sub** title ##\ntext', '*Title*\n*Sub title*\ntext'],
@@ -26,7 +26,7 @@ describe(toWhatsAppMarkup, () => {
       '`**x**` and\n```\nconst a = b ** c ** d; // [x](https://y.z)\n```',
     ],
     ['an address keeps its signs', 'https://a.b/__init__/**x**', 'https://a.b/__init__/**x**'],
-    ['a name with underscores', 'my__var__name', 'my__var__name'],
+    ['names with underscores', 'my__var__name __init__ __proto__', 'my__var__name __init__ __proto__'],
     ['escapes', '\\*not bold\\*', '*not bold*'],
     ['line breaks of HTML', 'a<br>b<br/>c', 'a\nb\nc'],
     [

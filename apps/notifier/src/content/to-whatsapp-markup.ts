@@ -6,6 +6,8 @@ const CODE = /```[\s\S]*?(?:```|$)|`[^`\n]+`/g;
 const LINK = /!?\[([^\]\n]{0,500})\]\(\s*<?((?:https?:\/\/|mailto:|tel:)[^\s)>]+)>?(?:\s+"[^"\n]{0,300}")?\s*\)/g;
 const ADDRESS = /<?(https?:\/\/[^\s<>\u0000]+)>?/g;
 const KEPT = /\u0000(\d+)\u0000/g;
+/** Between double underscores rather a name of a program than something important. */
+const NAME = /^[a-z0-9]+$/;
 /** Longer lines are no prose; patterns that look for pairs would take long on them. */
 const MAX_LINE = 5_000;
 
@@ -42,7 +44,7 @@ function toMarkupLine(line: string): string {
     .replace(/^([ \t]*)[*+][ \t]+(?=\S)/, '$1- ')
     .replace(/\*\*\*(?=\S)([^*]*[^*\s])\*\*\*/g, '*_$1_*')
     .replace(/\*\*(?=\S)((?:[^*]|\*(?!\*))*?[^*\s]\*?)\*\*/g, (_, bold: string) => `*${toItalics(bold)}*`)
-    .replace(/(?<!\w)__(?=\S)([^_]*[^_\s])__(?!\w)/g, '*$1*')
+    .replace(/(?<!\w)__(?=\S)([^_]*[^_\s])__(?!\w)/g, (all, bold: string) => (NAME.test(bold) ? all : `*${bold}*`))
     .replace(/~~(?=\S)([^~]*[^~\s])~~/g, '~$1~')
     .replace(/<br\s*\/?>/gi, '\n')
     .replace(/\\([*_~`#[\]|<])/g, '$1');
