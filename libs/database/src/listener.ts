@@ -78,6 +78,6 @@ export class Listener {
     this.state = 'closed';
     clearTimeout(this.retry);
     const end = this.client?.end().catch(() => undefined);
-    await end;
+    await Promise.race([end, sleep(CLOSE_TIMEOUT_MS, undefined, { ref: false })]);
   });
 }
