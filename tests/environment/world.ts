@@ -58,7 +58,8 @@ export class World {
     }).catch(() => undefined);
     await new Promise((resolve) => setTimeout(resolve, 1_000)); // late doubles
     await this.meta.settled();
-    return this.judge();
+    const { lost, doubled, outOfOrder } = this.judge();
+    return { lost: lost.slice(0, 5), doubled: doubled.slice(0, 5), outOfOrder: outOfOrder.slice(0, 5) };
   }
 
   judge(): Judgement {
