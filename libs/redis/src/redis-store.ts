@@ -26,6 +26,7 @@ export class RedisStore {
       enableOfflineQueue: false, // fail now rather than answer late
       maxRetriesPerRequest: 0,
       connectTimeout: 2_000,
+      socketTimeout: 2_000, // a connection to a host that is gone says nothing for a quarter of an hour
       disconnectTimeout: 200, // its timer outlives a connection that was never there
       retryStrategy: (attempt) => Math.min(attempt * 100, 2_000),
     });
@@ -46,7 +47,7 @@ export class RedisStore {
     try {
       return await this.breaker.execute(() => command(this.client));
     } catch (cause) {
-      throw cause instanceof AppError ? cause : new AppError('PEER_UNAVAILABLE', { cause });
+      throw new AppError('PEER_UNAVAILABLE', { cause });
     }
   }
 
