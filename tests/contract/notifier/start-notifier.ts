@@ -29,8 +29,8 @@ export const quick = {
   SEND_TIMEOUT_MS: '400',
   STATUS_DELAY_MS: '0',
   QUIET_PERIOD_MS: '1000',
-  HOL_MAX_MS: '2500',
-  UNKNOWN_MAX_MS: '5000',
+  HOL_MAX_MS: '2000',
+  UNKNOWN_MAX_MS: '3000',
   BEAT_GAP_MS: '700',
   RECONCILE_INTERVAL_MS: '50',
   PAIR_SECONDS_PER_MESSAGE: '0',
@@ -91,8 +91,14 @@ export class NotifierStage {
       recordStatuses: 'gateway.notifier.recordStatuses',
       get: 'orchestrator.notifier.send',
     });
-    this.notifiers.push({ service, client });
-    return { service, client };
+    const notifier = { service, client };
+    this.notifiers.push(notifier);
+    return notifier;
+  }
+
+  async stopOne(notifier: Notifier): Promise<void> {
+    this.notifiers.splice(this.notifiers.indexOf(notifier), 1);
+    await Promise.all([notifier.client.close(), notifier.service.close()]);
   }
 
   async stopAll(): Promise<void> {
