@@ -23,7 +23,7 @@ export function workStatements(table: WorkTable) {
             SET state = '${states.held}', owner = $2, lease_until = now() + $3 * interval '1 ms',
                 epoch = work.epoch + 1, attempts = work.attempts + 1, claimed_at = now(), heartbeat_at = now()
                 ${table.claimSets ? `, ${table.claimSets}` : ''}
-           FROM head WHERE work.id = head.id AND work.state = '${states.ready}'
+           FROM head WHERE work.id = head.id
          RETURNING work.*)
        ${table.claimTail ?? 'SELECT * FROM claimed'}`,
     ),

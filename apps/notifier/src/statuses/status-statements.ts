@@ -11,7 +11,7 @@ export const RECORD: Statement = {
   name: 'statuses-record',
   text: `
     WITH item AS MATERIALIZED (
-      SELECT item.*, EXISTS (SELECT FROM outbox work WHERE work.id = item.outbox_id) AS matched
+      SELECT item.*, coalesce((SELECT true FROM outbox work WHERE work.id = item.outbox_id), false) AS matched
         FROM unnest($1::text[], $2::text[], $3::float8[], $4::text[], $5::uuid[], $6::int[], $7::int[], $8::text[])
              AS item(wamid, status, event_ms, phone_number_id, outbox_id, attempt, error_code, raw)),
     stored AS (
