@@ -7,8 +7,8 @@ const inbound = (from: string, sequence: number): InboundEvent => ({
   from,
   sequence,
   text: `hola ${tokenOf({ from, sequence })}`,
-  sentAt: 0,
-  ackedAt: 1,
+  sentAt: sequence * 10,
+  ackedAt: sequence * 10 + 1,
 });
 
 const answer = (opaque: string, ...events: InboundEvent[]): AcceptedSend => ({
@@ -29,7 +29,7 @@ describe(judge.name, () => {
 
   it('finds nothing when each message has one answer, in the order of its conversation', () => {
     const accepted = [answer('x.1', a0), answer('y.1', b0), answer('z.1', a1)];
-    expect(judge({ acked, accepted })).toEqual({ lost: [], doubled: [], outOfOrder: [] });
+    expect(judge({ acked, accepted })).toEqual({ lost: [], doubled: [], outOfOrder: [], misdirected: [] });
   });
 
   it('takes one answer for all messages of a turn', () => {
@@ -37,7 +37,13 @@ describe(judge.name, () => {
       lost: [],
       doubled: [],
       outOfOrder: [],
+      misdirected: [],
     });
+  });
+
+  it('names an answer that went to somebody else', () => {
+    const accepted = [{ ...answer('x.1', a0), to: '2' }, answer('y.1', b0), answer('z.1', a1)];
+    expect(judge({ acked, accepted }).misdirected).toHaveLength(1);
   });
 
   it('names an acknowledged message without an answer, unless it is excused', () => {

@@ -17,11 +17,13 @@ export interface Judgement {
   doubled: string[];
   /** Answers of one conversation that left in another order than the messages came. */
   outOfOrder: string[];
+  /** Answers that went to somebody else than the one who wrote. */
+  misdirected: string[];
 }
 
 /**
  * Promises (a), (b) and (c): every acknowledged message has exactly one answer, nothing was taken twice, and each
- * conversation was answered in order. An answer belongs to the messages whose tokens it repeats, or else to the one it
+ * conversation was answered in order; and every answer went to the one who asked. An answer belongs to the messages whose tokens it repeats, or else to the one it
  * replies to.
  */
 export function judge({ acked, accepted, excused = new Set() }: Evidence): Judgement {
@@ -30,12 +32,16 @@ export function judge({ acked, accepted, excused = new Set() }: Evidence): Judge
   const byToken = new Map(acked.map((event) => [keyOf(event), event]));
   const newest = new Map<string, number>();
   const outOfOrder: string[] = [];
+  const misdirected: string[] = [];
   for (const send of accepted) {
     for (const event of answeredBy(send, byToken, byWamid)) {
+      if (!send.to.endsWith(event.from)) misdirected.push(`${keyOf(event)} to ${send.to}`);
       const rows = answers.get(event.wamid) ?? new Set();
       answers.set(event.wamid, rows.add(replyOf(send)));
-      if (event.sequence < (newest.get(event.from) ?? -1)) outOfOrder.push(`${event.wamid} (${keyOf(event)})`);
-      newest.set(event.from, Math.max(event.sequence, newest.get(event.from) ?? -1));
+      // Only what was acknowledged before the other was first sent has an order: deliveries that overlap do not.
+      const isLate = (event.ackedAt ?? Infinity) < (newest.get(event.from) ?? -Infinity);
+      if (isLate) outOfOrder.push(`${event.wamid} (${keyOf(event)})`);
+      newest.set(event.from, Math.max(event.sentAt, newest.get(event.from) ?? -Infinity));
     }
   }
   const expected = acked.filter(({ wamid }) => !excused.has(wamid));
@@ -43,7 +49,7 @@ export function judge({ acked, accepted, excused = new Set() }: Evidence): Judge
   const twice = [...answers]
     .filter(([, rows]) => rows.size > 1)
     .map(([wamid, rows]) => `${wamid}: ${[...rows].join(', ')}`);
-  return { lost, outOfOrder, doubled: [...repeatedRows(accepted), ...repeatedTexts(accepted), ...twice] };
+  return { lost, outOfOrder, misdirected, doubled: [...repeatedRows(accepted), ...repeatedTexts(accepted), ...twice] };
 }
 
 function answeredBy(

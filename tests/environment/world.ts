@@ -11,6 +11,13 @@ export const QUICK: NodeJS.ProcessEnv = {
   LEASE_TTL_MS: '1500',
   LEASE_TICK_MS: '300',
   PATIENCE_MS: '500',
+  SEND_TIMEOUT_MS: '2000',
+  STATUS_DELAY_MS: '500',
+  QUIET_PERIOD_MS: '4000',
+  HOL_MAX_MS: '15000',
+  UNKNOWN_MAX_MS: '30000',
+  BEAT_GAP_MS: '10000',
+  RECONCILE_INTERVAL_MS: '100',
 };
 
 /** The real processes between a Meta and a model that the test commands. */
@@ -58,12 +65,15 @@ export class World {
     }).catch(() => undefined);
     await new Promise((resolve) => setTimeout(resolve, 1_000)); // late doubles
     await this.meta.settled();
-    const { lost, doubled, outOfOrder } = this.judge();
-    return { lost: lost.slice(0, 5), doubled: doubled.slice(0, 5), outOfOrder: outOfOrder.slice(0, 5) };
+    return this.judge();
   }
 
+  /** At most a few of each, which are enough to look into. */
   judge(): Judgement {
-    return judge({ acked: this.meta.acked, accepted: this.graph.accepted });
+    const verdict = judge({ acked: this.meta.acked, accepted: this.graph.accepted });
+    return Object.fromEntries(
+      Object.entries(verdict).map(([name, found]: [string, string[]]) => [name, found.slice(0, 5)]),
+    ) as unknown as Judgement;
   }
 
   /** What was sent to one person, in order. */
@@ -88,4 +98,4 @@ export class World {
 }
 
 /** What the oracle answers when every promise was kept. */
-export const KEPT: Judgement = { lost: [], doubled: [], outOfOrder: [] };
+export const KEPT: Judgement = { lost: [], doubled: [], outOfOrder: [], misdirected: [] };

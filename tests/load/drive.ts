@@ -22,6 +22,7 @@ export interface Driven {
   lost: number;
   doubled: number;
   outOfOrder: number;
+  misdirected: number;
 }
 
 /** An open loop: `rate` webhooks a second, whatever comes back; then waits for every answer and judges them. */
@@ -57,7 +58,7 @@ export async function drive(
   while (sentAt.size > 0 && performance.now() < deadline) await sleep(20);
   const seconds = (lastReplyAt - startedAt) / 1_000;
   await sleep(1_000); // late doubles
-  const { lost, doubled, outOfOrder } = judge({ acked: meta.acked, accepted: graph.accepted });
+  const { lost, doubled, outOfOrder, misdirected } = judge({ acked: meta.acked, accepted: graph.accepted });
   await meta.stop();
   graph.onAccept = () => {};
   return {
@@ -67,5 +68,6 @@ export async function drive(
     lost: lost.length,
     doubled: doubled.length,
     outOfOrder: outOfOrder.length,
+    misdirected: misdirected.length,
   };
 }

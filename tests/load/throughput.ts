@@ -9,7 +9,7 @@ export async function throughput(bench: Bench): Promise<Figures> {
   bench.graph.forget();
   const count = bench.rate * bench.seconds;
   const before = cpuSeconds(bench.stack);
-  const { acks, replies, seconds, lost, doubled, outOfOrder } = await drive(bench, {
+  const { acks, replies, seconds, lost, doubled, outOfOrder, misdirected } = await drive(bench, {
     rate: bench.rate,
     count,
     people: bench.people,
@@ -19,6 +19,7 @@ export async function throughput(bench: Bench): Promise<Figures> {
     lost,
     doubled,
     'out of order': outOfOrder,
+    misdirected,
     'webhook p50 ms': quantile(acks, 0.5),
     'webhook p99 ms': quantile(acks, 0.99),
     'reply p50 ms': quantile(replies, 0.5),

@@ -234,7 +234,7 @@ describe('agents over gRPC', () => {
     const closing = service.close();
     const { of } = await call;
     expect(textOf(of('1.1'))).toBe('done');
-    expect(of('2.1')).toMatchObject([{ $case: 'failed', value: { reason: 'PEER_UNAVAILABLE', retryable: true } }]);
+    expect(of('2.1')).toMatchObject([{ $case: 'failed', value: { reason: 'AGENT_BUSY', retryable: true } }]);
     await closing;
   });
 

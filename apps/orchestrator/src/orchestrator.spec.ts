@@ -210,6 +210,16 @@ describe('the orchestrator', () => {
     expect(peers.bodies(first!.conversationId)).toEqual(['You said: one\ntwo\nthree']);
   });
 
+  it('gives each message of a batch to the person who wrote it, whatever the order of their ids', async () => {
+    const texts = Array.from({ length: 20 }, (_, index) => `text ${index}`);
+    const messages = texts.map((text, index) => message(text, person(), { id: `wamid.batch${100 - index}` }));
+    const accepted = await accept(...messages);
+    await until(() => accepted.every(({ conversationId }) => peers.bodies(conversationId).length === 1));
+    expect(accepted.map(({ conversationId }) => peers.bodies(conversationId))).toEqual(
+      texts.map((text) => [`You said: ${text}`]),
+    );
+  });
+
   it('answers a message that Meta delivers twenty times at once a single time', async () => {
     const hello = message('again', person());
     const outcomes = (await Promise.all(Array.from({ length: 20 }, () => accept(hello)))).flat();

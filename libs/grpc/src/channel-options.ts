@@ -5,19 +5,19 @@ import { fullName, type ServiceDefinition } from './contract.js';
 /** A message with a batch of 1,000 webhook items, raw text included, is larger than gRPC's 4 MiB. */
 export const MAX_MESSAGE_BYTES = 32 * 1024 * 1024;
 
-/** Spreads calls over all addresses, notices dead connections, and repeats what the table of edges gives to gRPC. */
+/**
+ * Spreads calls over all addresses, notices dead connections, and repeats what the table of edges gives to gRPC. Deadlines
+ * are not here: every call carries its own.
+ */
 export function channelOptions<S extends ServiceDefinition>(
   service: S,
   edgeOf: Partial<Record<keyof S & string, EdgeName>>,
 ): ClientOptions {
-  const methodConfig = Object.entries(edgeOf).map(([rpc, name]) => {
-    const edge = edges[name as EdgeName];
-    const path = service[rpc]!.path.split('/')[2]!;
-    return {
-      name: [{ service: fullName(service), method: path }],
-      timeout: `${(edge.deadlineMs / 1000).toFixed(9)}s`, // grpc-js reads the fraction as whole nanoseconds: "1.8s" would be 1 s
-      ...retryPolicy(edge),
-    };
+  const methodConfig = Object.entries<EdgeName | undefined>(edgeOf).flatMap(([rpc, name]) => {
+    const { attempts, retries }: Edge = edges[name!];
+    if (retries !== 'grpc') return [];
+    const method = service[rpc]!.path.split('/')[2];
+    return [{ name: [{ service: fullName(service), method }], retryPolicy: { ...retryPolicy, maxAttempts: attempts } }];
   });
   return {
     'grpc.service_config': JSON.stringify({ loadBalancingConfig: [{ round_robin: {} }], methodConfig }),
@@ -34,13 +34,9 @@ export function channelOptions<S extends ServiceDefinition>(
   };
 }
 
-const retryPolicy = ({ attempts, retries }: Edge) =>
-  retries === 'grpc' && {
-    retryPolicy: {
-      maxAttempts: attempts,
-      initialBackoff: '0.1s',
-      maxBackoff: '0.5s',
-      backoffMultiplier: 2,
-      retryableStatusCodes: ['UNAVAILABLE'],
-    },
-  };
+const retryPolicy = {
+  initialBackoff: '0.1s',
+  maxBackoff: '0.5s',
+  backoffMultiplier: 2,
+  retryableStatusCodes: ['UNAVAILABLE'],
+};

@@ -13,6 +13,9 @@ const byStatus: Partial<Record<number, Reason>> = {
   [status.CANCELLED]: 'CANCELLED',
 };
 
+/** grpc-js says only in words that there was no connection to send a call on. */
+const NEVER_LEFT = /No connection established|Name resolution failed/;
+
 /** For an item of a batch; the cause never leaves the process. */
 export const toDetail = ({ reason, retryable, metadata }: AppError): ErrorDetail => ({ reason, retryable, metadata });
 
@@ -34,5 +37,7 @@ export function fromWire(error: unknown): AppError {
   const { code, details, metadata } = error as Partial<ServiceError>;
   const [detail] = metadata?.get(TRAILER) ?? [];
   if (detail instanceof Buffer) return fromDetail(ErrorDetail.decode(detail), { message: details, cause: error });
+  if (code === status.UNAVAILABLE && NEVER_LEFT.test(details ?? ''))
+    return new AppError('PEER_UNREACHABLE', { cause: error });
   return new AppError(byStatus[code ?? status.UNKNOWN] ?? 'INTERNAL', { cause: error });
 }

@@ -1,5 +1,5 @@
 import { Client, type ClientReadableStream, credentials, Metadata } from '@grpc/grpc-js';
-import { AppError } from '#libs/errors';
+import { AppError, toAppError } from '#libs/errors';
 import { startCall } from '#libs/observability';
 import { type EdgeName, edges, once } from '#libs/resilience';
 import { channelOptions } from './channel-options.js';
@@ -19,6 +19,7 @@ export interface CallOptions {
 export class GrpcClient<S extends ServiceDefinition> {
   private readonly channel: Client;
   private readonly peer: string;
+  private isClosed = false;
 
   /** @param edgeOf the edge of each rpc that this caller uses */
   constructor(
@@ -30,30 +31,26 @@ export class GrpcClient<S extends ServiceDefinition> {
     this.channel = new Client(target, credentials.createInsecure(), channelOptions(service, edgeOf));
   }
 
-  /** @throws AppError with the peer's reason, or PEER_UNAVAILABLE, DEADLINE_EXCEEDED */
+  /** @throws AppError with the peer's reason, or PEER_UNREACHABLE, PEER_UNAVAILABLE, DEADLINE_EXCEEDED, CANCELLED */
   call<K extends Unary<S>>(rpc: K, request: RequestOf<S[K]>, options: CallOptions = {}): Promise<ResponseOf<S[K]>> {
     const { path, requestSerialize, responseDeserialize } = this.service[rpc]!;
-    const finish = startCall(this.peer, rpc);
-    return new Promise((resolve, reject) => {
-      const call = this.channel.makeUnaryRequest<RequestOf<S[K]>, ResponseOf<S[K]>>(
+    return this.begin<ResponseOf<S[K]>>(rpc, options, (deadline, end) =>
+      this.channel.makeUnaryRequest<RequestOf<S[K]>, ResponseOf<S[K]>>(
         path,
         requestSerialize,
         responseDeserialize,
         request,
         new Metadata(),
-        { deadline: this.deadline(rpc, options) },
-        (failure, response) => {
-          const error = failure ? fromWire(failure) : undefined;
-          finish(error?.reason ?? 'ok');
-          if (error) reject(error);
-          else resolve(response!);
-        },
-      );
-      options.signal?.addEventListener('abort', () => call.cancel(), { once: true });
-    });
+        { deadline },
+        end,
+      ),
+    );
   }
 
-  /** Calls `onResponse` for each response; resolves when the stream has ended. @throws AppError like `call` */
+  /**
+   * Calls `onResponse` for each response; resolves when the stream has ended. An error of `onResponse` cancels it.
+   * @throws AppError like `call`
+   */
   stream<K extends Streaming<S>>(
     rpc: K,
     request: RequestOf<S[K]>,
@@ -61,33 +58,55 @@ export class GrpcClient<S extends ServiceDefinition> {
     options: CallOptions = {},
   ): Promise<void> {
     const { path, requestSerialize, responseDeserialize } = this.service[rpc]!;
-    const finish = startCall(this.peer, rpc);
-    return new Promise((resolve, reject) => {
+    return this.begin<void>(rpc, options, (deadline, end) => {
       const call: ClientReadableStream<ResponseOf<S[K]>> = this.channel.makeServerStreamRequest<
         RequestOf<S[K]>,
         ResponseOf<S[K]>
-      >(path, requestSerialize, responseDeserialize, request, new Metadata(), {
-        deadline: this.deadline(rpc, options),
+      >(path, requestSerialize, responseDeserialize, request, new Metadata(), { deadline });
+      call.on('data', (response: ResponseOf<S[K]>) => {
+        try {
+          onResponse(response);
+        } catch (error) {
+          end(toAppError(error));
+          call.cancel();
+        }
       });
-      options.signal?.addEventListener('abort', () => call.cancel(), { once: true });
-      call.on('data', onResponse);
-      call.on('error', (failure) => {
-        const error = fromWire(failure);
-        finish(error.reason);
-        reject(error);
-      });
-      call.on('end', () => {
-        finish('ok');
-        resolve();
-      });
+      return call.on('error', end).on('end', () => end(null));
     });
   }
 
-  private deadline(rpc: keyof S & string, { timeoutMs = Infinity }: CallOptions): number {
+  /** What both kinds of calls share: a deadline, a signal that may end them, and one end that is counted. */
+  private async begin<T>(
+    rpc: keyof S & string,
+    { timeoutMs = Infinity, signal }: CallOptions,
+    start: (deadline: number, end: (failure: Error | null, response?: T) => void) => { cancel(): void },
+  ): Promise<T> {
     const edge = this.edgeOf[rpc];
     if (!edge) throw new AppError('INTERNAL', { message: `${rpc} has no row in the table of edges` });
-    return Date.now() + Math.min(timeoutMs, edges[edge].deadlineMs);
+    if (signal?.aborted) throw new AppError('CANCELLED');
+    if (this.isClosed) throw new AppError('PEER_UNREACHABLE', { message: 'this client is closed' });
+    const deadline = Date.now() + Math.min(timeoutMs, edges[edge].deadlineMs);
+    const finish = startCall(this.peer, rpc);
+    let cancel = (): void => undefined;
+    try {
+      const response = await new Promise<T>((resolve, reject) => {
+        const call = start(deadline, (failure, given) => (failure ? reject(failure) : resolve(given as T)));
+        cancel = () => call.cancel();
+        signal?.addEventListener('abort', cancel);
+      });
+      finish('ok');
+      return response;
+    } catch (failure) {
+      const error = fromWire(failure);
+      finish(error.reason);
+      throw error;
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+    }
   }
 
-  readonly close = once(async () => this.channel.close());
+  readonly close = once(async () => {
+    this.isClosed = true;
+    this.channel.close();
+  });
 }

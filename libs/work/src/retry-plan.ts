@@ -3,10 +3,10 @@ import type { AppError } from '#libs/errors';
 /** What becomes of a row whose work failed. */
 export interface RetryPlan {
   /** Class of the error, as stored and counted. */
-  errorClass: 'dependency' | 'configuration' | 'transient' | 'busy' | 'unknown';
+  errorClass: 'dependency' | 'configuration' | 'transient' | 'busy' | 'away' | 'unknown';
   /** Undefined when no attempt will help. */
   delayMs?: number;
-  /** Being turned away or stopped is nobody's failure and uses up no attempt. */
+  /** Whether this attempt is used up. */
   counts: boolean;
 }
 
@@ -14,6 +14,7 @@ const classes: Partial<Record<AppError['reason'], RetryPlan['errorClass']>> = {
   AGENT_BUSY: 'busy',
   OVERLOADED: 'busy',
   CANCELLED: 'busy',
+  PEER_UNREACHABLE: 'away',
   PEER_UNAVAILABLE: 'transient',
   STORE_UNAVAILABLE: 'transient',
   DEADLINE_EXCEEDED: 'transient',
@@ -27,7 +28,9 @@ const classes: Partial<Record<AppError['reason'], RetryPlan['errorClass']>> = {
   MISCONFIGURED: 'configuration',
 };
 
-const firstDelayMs = { busy: 250, transient: 500, dependency: 2_000, unknown: 1_000 };
+const firstDelayMs = { busy: 250, away: 2_000, transient: 500, dependency: 2_000, unknown: 1_000 };
+/** Being turned away, stopped, or without a peer is nobody's failure: it uses up no attempt, so the delay does not grow. */
+const uncounted = new Set<RetryPlan['errorClass']>(['busy', 'away']);
 const MAX_DELAY_MS = 5 * 60_000;
 
 /**
@@ -39,5 +42,5 @@ export function planRetry(error: AppError, attempt: number, random = Math.random
   const errorClass = classes[error.reason] ?? 'unknown';
   if (errorClass === 'configuration' || (errorClass === 'unknown' && attempt >= 2)) return { errorClass, counts: true };
   const ceilingMs = Math.min(firstDelayMs[errorClass] * 4 ** (attempt - 1), MAX_DELAY_MS);
-  return { errorClass, counts: errorClass !== 'busy', delayMs: ceilingMs * (0.5 + random() / 2) };
+  return { errorClass, counts: !uncounted.has(errorClass), delayMs: ceilingMs * (0.5 + random() / 2) };
 }

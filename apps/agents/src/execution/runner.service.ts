@@ -89,7 +89,7 @@ export class RunnerService {
   }
 
   private handBack(): void {
-    const error = new AppError('PEER_UNAVAILABLE', { message: 'this replica stops' });
+    const error = new AppError('AGENT_BUSY', { message: 'this replica stops' });
     for (const controller of this.underWay) controller.abort(error);
   }
 }

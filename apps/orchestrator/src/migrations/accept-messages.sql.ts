@@ -75,18 +75,20 @@ export const acceptMessages = `
                            AND coalesce(known.b, known.p, known.w) = ALL (array_remove(ARRAY[known.b, known.p, known.w], NULL))
                           THEN coalesce(known.b, known.p, known.w) END ORDER BY known.place) INTO who
       FROM (
-        SELECT row_number() OVER () AS place, num_nonnulls(i.bsuid, i.parent_bsuid, i.wa_id) AS given,
+        SELECT i.place, num_nonnulls(i.bsuid, i.parent_bsuid, i.wa_id) AS given,
                (SELECT a.conversation_id FROM aliases a
                  WHERE a.phone_number_id = i.phone_number_id AND a.kind = 'bsuid' AND a.value = i.bsuid) AS b,
                (SELECT a.conversation_id FROM aliases a
                  WHERE a.phone_number_id = i.phone_number_id AND a.kind = 'parent_bsuid' AND a.value = i.parent_bsuid) AS p,
                (SELECT a.conversation_id FROM aliases a
                  WHERE a.phone_number_id = i.phone_number_id AND a.kind = 'wa_id' AND a.value = i.wa_id) AS w
-          FROM jsonb_to_recordset(p_batch) AS i(phone_number_id text, bsuid text, parent_bsuid text, wa_id text)) AS known;
+          FROM ROWS FROM (jsonb_to_recordset(p_batch) AS (phone_number_id text, bsuid text, parent_bsuid text, wa_id text))
+               WITH ORDINALITY AS i(phone_number_id, bsuid, parent_bsuid, wa_id, place)) AS known;
 
     FOR unknown IN
-      SELECT item.* FROM (SELECT (row_number() OVER ())::int AS place, b.* FROM jsonb_to_recordset(p_batch)
-               AS b(phone_number_id text, bsuid text, parent_bsuid text, wa_id text)) AS item
+      SELECT item.*
+        FROM ROWS FROM (jsonb_to_recordset(p_batch) AS (phone_number_id text, bsuid text, parent_bsuid text, wa_id text))
+             WITH ORDINALITY AS item(phone_number_id, bsuid, parent_bsuid, wa_id, place)
        WHERE who[item.place] IS NULL
        ORDER BY item.phone_number_id, coalesce(item.bsuid, item.wa_id, item.parent_bsuid), item.place
     LOOP
@@ -99,11 +101,11 @@ export const acceptMessages = `
 
     RETURN QUERY
     WITH item AS (
-      SELECT (row_number() OVER ())::int AS place,
-             row_number() OVER (PARTITION BY b.phone_number_id, b.message_id) = 1 AS is_first, b.*
-        FROM jsonb_to_recordset(p_batch)
-          AS b(phone_number_id text, message_id text, name text, kind text, disposition text, makes_turn boolean,
-               is_urgent boolean, content jsonb, raw text, sent_at timestamptz)
+      SELECT b.*, row_number() OVER (PARTITION BY b.phone_number_id, b.message_id ORDER BY b.place) = 1 AS is_first
+        FROM ROWS FROM (jsonb_to_recordset(p_batch) AS (
+               phone_number_id text, message_id text, name text, kind text, disposition text, makes_turn boolean,
+               is_urgent boolean, content jsonb, raw text, sent_at timestamptz))
+             WITH ORDINALITY AS b(phone_number_id, message_id, name, kind, disposition, makes_turn, is_urgent, content, raw, sent_at, place)
     ), stored AS (
       INSERT INTO inbox (phone_number_id, message_id, conversation_id, kind, disposition, makes_turn, content, raw, sent_at)
       SELECT item.phone_number_id, item.message_id, who[item.place], item.kind, item.disposition, item.makes_turn,
@@ -137,7 +139,7 @@ export const acceptMessages = `
       SELECT pg_notify('conversations_due', greatest(0, ceil(min(marked.delay_ms)))::text) FROM marked
        WHERE marked.state = 'due' HAVING count(*) > 0
     )
-    SELECT item.place, who[item.place], stored.seq IS NOT NULL, coalesce(before.was_quiet, false)
+    SELECT item.place::int, who[item.place], stored.seq IS NOT NULL, coalesce(before.was_quiet, false)
       FROM item
       LEFT JOIN stored ON item.is_first AND stored.phone_number_id = item.phone_number_id AND stored.message_id = item.message_id
       LEFT JOIN before ON before.id = stored.conversation_id
