@@ -231,9 +231,10 @@ describe(GrpcClient.name, () => {
     });
 
     it('stay within the time of the call', async () => {
-      const { url } = await failing(status.UNAVAILABLE);
-      const failure = orchestrator(url).call('acceptMessages', AcceptMessagesRequest.create(), { timeoutMs: 1 });
-      await expect(failure).rejects.toThrow(AppError);
+      const { handler, url } = await failing(status.UNAVAILABLE);
+      const failure = orchestrator(url).call('acceptMessages', AcceptMessagesRequest.create(), { timeoutMs: 50 });
+      await expect(failure).rejects.toMatchObject({ reason: 'DEADLINE_EXCEEDED' });
+      expect(handler).toHaveBeenCalledTimes(1);
     });
   });
 
