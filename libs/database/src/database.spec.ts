@@ -6,6 +6,7 @@ import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { AppError } from '#libs/errors';
 import { createTestDatabase, type TestDatabase, until } from '#libs/testing';
+import { databaseCheck } from './database-check.js';
 import { Database } from './database.js';
 import { dataSourceOptions } from './data-source-options.js';
 
@@ -226,6 +227,15 @@ describe(Database.name, () => {
       await safe.refuseUnsafeSettings();
       await safe.close();
     });
+  });
+
+  it('is ready while it answers', async () => {
+    const closing = await open(testDatabase.url);
+    const { name, check } = databaseCheck.useFactory(closing);
+    expect(name).toBe('database');
+    await check();
+    await closing.close();
+    await expect(check()).rejects.toMatchObject({ reason: 'STORE_UNAVAILABLE' });
   });
 
   describe('close', () => {

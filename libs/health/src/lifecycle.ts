@@ -25,7 +25,9 @@ export class Lifecycle {
     this.onDrain.forEach((stop) => stop());
   }
 
+  /** Calls `stop` when draining begins; at once when it has begun. */
   whenDraining(stop: () => void): void {
-    this.onDrain.push(stop);
+    if (this.state === 'draining') stop();
+    else this.onDrain.push(stop);
   }
 }

@@ -1,0 +1,94 @@
+import { Module } from '@nestjs/common';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
+import { HealthModule } from './health.module.js';
+import { Lifecycle } from './lifecycle.js';
+
+describe(HealthModule.name, () => {
+  const ill = new Set<string>();
+  const check = (name: string) => ({
+    inject: [Settings],
+    useFactory: ({ prefix }: Settings) => ({
+      name: `${prefix}${name}`,
+      check: async () => {
+        if (ill.has(name)) throw new Error(`${name} is away`);
+      },
+    }),
+  });
+  class Settings {
+    prefix = 'own ';
+  }
+  @Module({ providers: [Settings], exports: [Settings] })
+  class SettingsModule {}
+
+  let app: NestFastifyApplication;
+  let lifecycle: Lifecycle;
+  beforeEach(async () => {
+    ill.clear();
+    const checks = HealthModule.forService(check('database'), check('disk'));
+    const imports = [{ module: SettingsModule, global: true }, checks];
+    const module = await Test.createTestingModule({ imports }).compile();
+    app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
+    lifecycle = app.get(Lifecycle);
+    await app.init();
+  });
+  afterEach(() => app.close());
+
+  const probe = async (name: string) => {
+    const { statusCode, body } = await app.inject(`/health/${name}`);
+    return { statusCode, ...(JSON.parse(body) as { error: object; details: object }) };
+  };
+  const statuses = async () =>
+    Object.fromEntries(
+      await Promise.all(['live', 'startup', 'ready'].map(async (name) => [name, (await probe(name)).statusCode])),
+    ) as Record<string, number>;
+
+  it('answers the three probes in each state of the process', async () => {
+    expect(await statuses()).toEqual({ live: 200, startup: 503, ready: 503 });
+    lifecycle.serve();
+    expect(await statuses()).toEqual({ live: 200, startup: 200, ready: 200 });
+    lifecycle.drain();
+    expect(await statuses()).toEqual({ live: 200, startup: 200, ready: 503 });
+  });
+
+  it('names what is ill, and says why, at the third look', async () => {
+    lifecycle.serve();
+    await probe('ready');
+    ill.add('database');
+    expect(await statuses()).toMatchObject({ ready: 200 });
+    expect(await statuses()).toMatchObject({ ready: 200 });
+    expect(await probe('ready')).toMatchObject({
+      statusCode: 503,
+      error: { 'own database': { status: 'down', reason: 'database is away' } },
+      details: { serving: { status: 'up' }, 'own disk': { status: 'up' } },
+    });
+    ill.clear();
+    expect(await statuses()).toMatchObject({ ready: 200 });
+  });
+
+  it('says that it drains apart from what is ill', async () => {
+    lifecycle.serve();
+    await probe('ready');
+    lifecycle.drain();
+    expect(await probe('ready')).toMatchObject({
+      error: { serving: { status: 'down' } },
+      details: { 'own disk': { status: 'up' } },
+    });
+    expect((await probe('ready')).error).not.toHaveProperty('own disk');
+  });
+
+  it('is not ready when it was never well', async () => {
+    ill.add('disk');
+    lifecycle.serve();
+    expect(await probe('ready')).toMatchObject({ statusCode: 503, error: { 'own disk': { status: 'down' } } });
+  });
+
+  it('stays alive when everything else is ill', async () => {
+    ['database', 'disk'].forEach((name) => ill.add(name));
+    expect(await statuses()).toEqual({ live: 200, startup: 503, ready: 503 });
+  });
+
+  it('keeps probes out of caches', async () => {
+    expect((await app.inject('/health/ready')).headers['cache-control']).toContain('no-store');
+  });
+});
