@@ -2,9 +2,9 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Progress } from '../prepare/progress.mjs';
 import { appEnvironment, type Ports } from './plan/app-environment.ts';
-import { type Apis, chooseApis, SettingsError } from './plan/choose-apis.ts';
-import { choosePorts } from './plan/choose-ports.ts';
+import { SettingsError } from './plan/choose-apis.ts';
 import { InstallationSecret } from './plan/demo-secrets.ts';
+import { planRun, type RunPlan } from './plan/plan-run.ts';
 import { type App, APPS, SCHEMA_OWNERS, type Service, SERVICES, TABLE } from './plan/service-table.ts';
 import { endLeftovers } from './processes/end-leftovers.ts';
 import { LogFile } from './processes/log-file.ts';
@@ -33,11 +33,6 @@ export interface LauncherOptions {
   onFatal: (error: Error) => void;
 }
 
-export interface Addresses {
-  phone?: string;
-  webhook: string;
-}
-
 /** Brings up stores, services and simulator as processes of their own, keeps them alive, and ends them in order. */
 export class Launcher {
   private readonly options: LauncherOptions;
@@ -58,38 +53,19 @@ export class Launcher {
     this.output = new AppOutput({ progress, format, verbose: env['PARLEY_VERBOSE'] === '1' });
   }
 
-  async start(): Promise<{ addresses: Addresses; apis: Apis }> {
+  async start(): Promise<RunPlan> {
     const { dataFolder, env, progress } = this.options;
     const leftovers = await endLeftovers(dataFolder);
     if (leftovers.length > 0) progress.note(`the last run was killed; ended what it left: ${leftovers.join(', ')}`);
     writePidFile(this.pids, 'launcher', process.pid);
     const secret = new InstallationSecret(dataFolder);
-    const { ports, notes } = await choosePorts(env);
-    for (const note of notes) progress.note(note);
-    const local = (app: App): string => `http://127.0.0.1:${ports[app].public}`;
-    const apis = chooseApis(env, local('simulator'), secret.demoSecrets());
-    const addresses = {
-      phone: apis.whatsapp === 'simulator' ? local('simulator') : undefined,
-      webhook: `${local('gateway')}/webhooks/whatsapp`,
-    };
-    this.settings = {
-      SIMULATOR_WEBHOOK_URL: addresses.webhook,
-      SIMULATOR_PUBLIC_URL: local('simulator'),
-      SIMULATOR_STATE_FILE: join(dataFolder, 'simulator', 'state.json'),
-      ...env,
-      ...apis.variables,
-    };
-    this.ports = ports;
-    const [adminUrl, redisUrl] = await this.startStores(secret);
-    this.redisUrl = redisUrl;
-    this.databaseUrls = await this.createLogins(adminUrl, secret);
-    await progress.step('preparing the database', () => this.migrate(APPS));
-    const needed = APPS.filter(
-      (app) => app !== 'simulator' || apis.whatsapp === 'simulator' || apis.model === 'simulator',
-    );
-    await Promise.all(needed.map((app) => this.startApp(app)));
-    writeFileSync(this.addressFile, JSON.stringify(addresses));
-    return { addresses, apis };
+    const plan = await planRun(env, dataFolder, secret.demoSecrets());
+    for (const note of plan.notes) progress.note(note);
+    this.ports = plan.ports;
+    this.settings = plan.settings;
+    await Promise.all([plan.needsSimulator && this.startApp('simulator'), this.startServices(secret)]);
+    writeFileSync(this.addressFile, JSON.stringify(plan.addresses));
+    return plan;
   }
 
   /** Runs the migrations of these apps, those that have any, at once: each has a schema of its own. */
@@ -138,6 +114,14 @@ export class Launcher {
     for (const store of this.stores.toSorted((a) => (a.name === 'redis' ? -1 : 1))) {
       await progress.step(`stopping ${store.name}`, () => store.stop());
     }
+  }
+
+  private async startServices(secret: InstallationSecret): Promise<void> {
+    const [adminUrl, redisUrl] = await this.startStores(secret);
+    this.redisUrl = redisUrl;
+    this.databaseUrls = await this.createLogins(adminUrl, secret);
+    await this.options.progress.step('preparing the database', () => this.migrate(APPS));
+    await Promise.all(SERVICES.map((service) => this.startApp(service)));
   }
 
   private startStores(secret: InstallationSecret): Promise<[string, string]> {

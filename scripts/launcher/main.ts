@@ -53,8 +53,8 @@ process.on('disconnect', () => void end(1)); // stage one was killed
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stopOrKill);
 
 try {
-  const { addresses, apis } = await launcher.start();
-  progress.say(welcome({ addresses, apis, dataFolder, seconds: (performance.now() - startedAt) / 1000, progress }));
+  const plan = await launcher.start();
+  progress.say(welcome({ plan, dataFolder, seconds: (performance.now() - startedAt) / 1000, progress }));
   if (watch) watcher = await SourceWatcher.start({ repo, launcher, progress, pidFolder: pids });
 } catch (error) {
   await fail(error);

@@ -1,7 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import pg from 'pg';
 import type { Progress } from '../prepare/progress.mjs';
+import { SettingsError } from './plan/choose-apis.ts';
 import { LogFile } from './processes/log-file.ts';
 import { type Crash, SupervisedProcess } from './processes/supervised-process.ts';
 import { findRedis } from './stores/find-redis.ts';
@@ -52,7 +54,7 @@ export async function provideRedis({
 /** The person's own Postgres, or one that is kept alive here; its address is that of a login that may make roles. */
 export async function providePostgres(context: StoreContext, password: string): Promise<string> {
   const { dataFolder, env, onCrash, onRestart, onProcess } = context;
-  if (env['DATABASE_URL']) return env['DATABASE_URL'];
+  if (env['DATABASE_URL']) return requireLogin(env['DATABASE_URL']);
   const port = await rememberedPort(dataFolder, 'postgres');
   const log = new LogFile(join(dataFolder, 'logs', 'postgres.log'));
   let adminUrl = '';
@@ -79,6 +81,19 @@ export async function providePostgres(context: StoreContext, password: string): 
   onProcess(postgres);
   await postgres.start();
   return adminUrl;
+}
+
+/** @throws SettingsError when nobody can log in with it */
+async function requireLogin(url: string): Promise<string> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    await client.end();
+    return url;
+  } catch (cause) {
+    throw new SettingsError(`DATABASE_URL does not work: ${(cause as Error).message}`, { cause });
+  }
 }
 
 /** The port of the last start when it is free, so that a database client keeps its settings. */

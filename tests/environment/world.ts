@@ -37,7 +37,10 @@ export class World {
   static async start({ env, ...options }: StackOptions = {}): Promise<World> {
     const [graph, model] = [await FakeGraph.start(), await FakeModel.start()];
     const settings = { whatsappUrl: graph.url, modelUrl: model.url, env: { ...QUICK, ...env } };
-    const stack = await Stack.start({ ...options, ...settings });
+    const stack = await Stack.start({ ...options, ...settings }).catch(async (error: unknown) => {
+      await Promise.all([graph.stop(), model.stop()]);
+      throw error;
+    });
     const meta = new Meta({ webhookUrls: () => stack.webhookUrls });
     graph.onAccept = meta.sendStatuses;
     return new World(stack, graph, model, meta);

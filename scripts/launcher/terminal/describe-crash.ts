@@ -15,7 +15,7 @@ export function describeCrash(
       : `ended (code ${exit.code})`;
   const again = `starting it again in ${nextStartMs / 1000} s${failures > 1 ? ` (${failures} times in a row)` : ''}`;
   const said =
-    exit.signal || !tail
+    exit.signal || exit.code === 0 || !tail
       ? ''
       : tail
           .split('\n')

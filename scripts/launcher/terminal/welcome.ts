@@ -1,18 +1,17 @@
 import { join, relative } from 'node:path';
 import type { Progress } from '../../prepare/progress.mjs';
-import type { Addresses } from '../launcher.ts';
 import type { Apis } from '../plan/choose-apis.ts';
+import type { RunPlan } from '../plan/plan-run.ts';
 
 interface Welcome {
-  addresses: Addresses;
-  apis: Apis;
+  plan: RunPlan;
   dataFolder: string;
   seconds: number;
   progress: Pick<Progress, 'paint'>;
 }
 
 /** What a person wants to know once everything runs: the one address, and where to look further. */
-export function welcome({ addresses, apis, dataFolder, seconds, progress }: Welcome): string {
+export function welcome({ plan: { addresses, apis }, dataFolder, seconds, progress }: Welcome): string {
   const bold = (text: string): string => progress.paint(1, text);
   const lines = [
     '',
