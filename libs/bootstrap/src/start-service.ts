@@ -29,7 +29,10 @@ export interface RunningService {
   readonly close: () => Promise<void>;
 }
 
-/** Starts one service in this process: an ops port for probes and metrics, gRPC, and for the gateway a public door. */
+/**
+ * Starts one service in this process: an ops port for probes and metrics, gRPC, and for the gateway a public door. It is
+ * ready when everything listens. A start that fails closes what it has opened.
+ */
 export async function startService<Config extends ProcessConfig>(
   service: ServiceModule<Config>,
   config: Config,
@@ -42,37 +45,49 @@ export async function startService<Config extends ProcessConfig>(
   const app = await NestFactory.create<NestFastifyApplication>(service.with(config), adapter, {
     bufferLogs: true,
     bodyParser: false,
+    abortOnError: false, // whoever starts it decides what a failure means
   });
   app.useLogger(app.get(PinoLogger));
   app.useGlobalFilters(new AppErrorFilter());
   const publicPort = service.publicPort?.(config);
   const door = publicPort === undefined ? undefined : new PublicDoor(app);
-
   const health = new HealthImplementation({ '': 'SERVING', ready: 'NOT_SERVING' }); // '' = alive, ready = takes work
-  const options = {
-    ...contractOptions(service.serves),
-    url: `${config.BIND_ADDRESS}:${config.GRPC_PORT}`,
-    gracefulShutdown: true,
-    maxReceiveMessageLength: MAX_MESSAGE_BYTES,
-    maxSendMessageLength: MAX_MESSAGE_BYTES,
-    onLoadPackageDefinition: (_: unknown, server: Pick<GrpcServer, 'addService'>) => {
-      health.addToServer(server);
-      if (config.NODE_ENV !== 'production') addReflection(server as GrpcServer);
-    },
-  };
-  app.connectMicroservice<GrpcOptions>({ transport: Transport.GRPC, options }, { inheritAppConfig: true }); // or the filter misses rpcs
-  await app.startAllMicroservices();
-  await app.listen(config.OPS_PORT, config.BIND_ADDRESS);
-  await door?.open(publicPort!, config.BIND_ADDRESS);
-
   const lifecycle = app.get(Lifecycle);
   lifecycle.whenDraining(() => health.setStatus('ready', 'NOT_SERVING'));
-  lifecycle.serve();
-  health.setStatus('ready', 'SERVING');
   const close = once(async () => {
     lifecycle.drain();
     await door?.close();
     await app.close();
   });
+
+  try {
+    const options = grpcOptions(service.serves, config, health);
+    app.connectMicroservice<GrpcOptions>({ transport: Transport.GRPC, options }, { inheritAppConfig: true }); // or the filter misses rpcs
+    await app.init(); // before anything listens: else rpcs come in while modules still prepare themselves
+    await app.startAllMicroservices();
+    await app.listen(config.OPS_PORT, config.BIND_ADDRESS);
+    await door?.open(publicPort!, config.BIND_ADDRESS);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  lifecycle.serve();
+  health.setStatus('ready', 'SERVING');
   return { app, lifecycle, close };
 }
+
+const grpcOptions = (
+  serves: ServiceDefinition[],
+  { BIND_ADDRESS, GRPC_PORT, NODE_ENV }: ProcessConfig,
+  health: HealthImplementation,
+): GrpcOptions['options'] => ({
+  ...contractOptions(serves),
+  url: `${BIND_ADDRESS}:${GRPC_PORT}`,
+  gracefulShutdown: true,
+  maxReceiveMessageLength: MAX_MESSAGE_BYTES,
+  maxSendMessageLength: MAX_MESSAGE_BYTES,
+  onLoadPackageDefinition: (_: unknown, server: Pick<GrpcServer, 'addService'>) => {
+    health.addToServer(server);
+    if (NODE_ENV !== 'production') addReflection(server as GrpcServer);
+  },
+});
