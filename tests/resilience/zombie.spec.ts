@@ -9,7 +9,7 @@ describe('a replica that dies or sleeps while it holds work', () => {
     world = await World.start({
       durable: true,
       replicas: { orchestrator: 2, notifier: 2 },
-      env: { LEASE_TTL_MS: '6000', LEASE_TICK_MS: '2000' }, // as in production: takeover is measured
+      env: { LEASE_TTL_MS: '6000', LEASE_TICK_MS: '2000', QUIET_PERIOD_MS: '9000', HOL_MAX_MS: '30000' }, // leases as in production
     });
   });
   afterAll(() => world?.stop());

@@ -10,23 +10,21 @@ describe(takeFromPair, () => {
 
   it('lets 45 through at once and refuses the next', () => {
     const bucket = emptyBucket();
-    for (let index = 0; index < 45; index += 1) expect(takeFromPair(bucket, START + index)).toBe(true);
-    expect(takeFromPair(bucket, START + 45)).toBe(false);
+    for (let index = 0; index < 45; index += 1) expect(takeFromPair(bucket, START)).toBe(true);
+    expect(takeFromPair(bucket, START)).toBe(false);
   });
 
-  it('asks for what a burst of 20 borrowed: two minutes of silence', () => {
+  it('gives back one message of a spent burst every six seconds', () => {
     const bucket = emptyBucket();
-    for (let index = 0; index < 20; index += 1) takeFromPair(bucket, START);
-    expect(takeFromPair(bucket, START + 6_000)).toBe(false);
-    expect(takeFromPair(bucket, START + 119_999)).toBe(false);
-    expect(takeFromPair(bucket, START + 120_000)).toBe(true);
+    for (let index = 0; index < 45; index += 1) takeFromPair(bucket, START);
+    expect(takeFromPair(bucket, START + 5_999)).toBe(false);
+    expect(takeFromPair(bucket, START + 6_000)).toBe(true);
+    expect(takeFromPair(bucket, START + 6_001)).toBe(false);
   });
 
   it('does not count what it refuses', () => {
     const bucket = emptyBucket();
-    takeFromPair(bucket, START);
-    takeFromPair(bucket, START);
-    for (let index = 0; index < 50; index += 1) takeFromPair(bucket, START + 7_000);
-    expect(takeFromPair(bucket, START + 12_000)).toBe(true);
+    for (let index = 0; index < 95; index += 1) takeFromPair(bucket, START);
+    expect(takeFromPair(bucket, START + 6_000)).toBe(true);
   });
 });

@@ -43,11 +43,17 @@ export function recollect(text: string, plain: string, earlier: string[]): Recol
   return said ? { kind: 'factLearned', thing: said[1]!.trim(), value: said[2]!.trim() } : undefined;
 }
 
+/** A question tells no name, but a sentence beside it may. */
 function nameIn(text: string): string | undefined {
-  for (const pattern of namePatterns) {
-    const name = pattern.exec(text.slice(0, 300))?.[1]?.trim();
-    if (name && !notNames.test(name) && !text.includes('?'))
-      return name.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+  const statements = text
+    .slice(0, 300)
+    .split(/(?<=[.!?\n])\s+/)
+    .filter((sentence) => !sentence.includes('?'));
+  for (const statement of statements) {
+    for (const pattern of namePatterns) {
+      const name = pattern.exec(statement)?.[1]?.trim();
+      if (name && !notNames.test(name)) return name.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+    }
   }
   return undefined;
 }
