@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
@@ -7,16 +7,14 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 export class PublicDoor {
   private readonly server: Server;
   private readonly sockets = new WeakSet<Socket>();
-  private readonly unanswered = new Set<ServerResponse>();
 
   /** @param app not listening yet */
   constructor(app: NestFastifyApplication) {
     const fastify = app.getHttpAdapter().getInstance();
     const limits = { keepAliveTimeout: 65_000, headersTimeout: 5_000, requestTimeout: 15_000 };
-    this.server = createServer({ ...limits, connectionsCheckingInterval: 2_000 }, (request, response) => {
-      this.hold(response);
-      fastify.routing(request, response);
-    });
+    this.server = createServer({ ...limits, connectionsCheckingInterval: 2_000 }, (request, response) =>
+      fastify.routing(request, response),
+    );
     this.server.on('connection', (socket) => this.sockets.add(socket));
     // Decided by the route that was found: one address can be written in many ways
     fastify.addHook('onRequest', (request, reply, done) => {
@@ -31,18 +29,12 @@ export class PublicDoor {
     await once(this.server, 'listening');
   }
 
-  /** Resolves when requests in flight have finished; idle connections are closed at once, the others with their answer. */
+  /** Resolves when requests in flight have finished; idle connections are closed at once. */
   close(): Promise<void> {
     return new Promise((resolve) => {
       this.server.close(() => resolve());
       this.server.closeIdleConnections();
-      for (const response of this.unanswered) response.shouldKeepAlive = false; // else they would stay for another request
     });
-  }
-
-  private hold(response: ServerResponse): void {
-    this.unanswered.add(response);
-    response.once('close', () => this.unanswered.delete(response));
   }
 }
 

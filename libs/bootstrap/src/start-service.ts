@@ -12,6 +12,7 @@ import { Lifecycle } from '#libs/health';
 import { once } from '#libs/resilience';
 import { PublicDoor } from './public-door.js';
 import { addReflection } from './reflection.js';
+import { trackAnswers } from './track-answers.js';
 
 /** What a service's module offers to `bootstrap`, as static members; specs build the same module with a config of their own. */
 export interface ServiceModule<Config extends ProcessConfig> {
@@ -49,6 +50,7 @@ export async function startService<Config extends ProcessConfig>(
   });
   app.useLogger(app.get(PinoLogger));
   app.useGlobalFilters(new AppErrorFilter());
+  const endConnections = trackAnswers(app);
   const publicPort = service.publicPort?.(config);
   const door = publicPort === undefined ? undefined : new PublicDoor(app);
   const health = new HealthImplementation({ '': 'SERVING', ready: 'NOT_SERVING' }); // '' = alive, ready = takes work
@@ -56,6 +58,7 @@ export async function startService<Config extends ProcessConfig>(
   lifecycle.whenDraining(() => health.setStatus('ready', 'NOT_SERVING'));
   const close = once(async () => {
     lifecycle.drain();
+    endConnections();
     await door?.close();
     await app.close();
   });
