@@ -145,9 +145,10 @@ async function planReplicas(stores: Stores, options: StackOptions): Promise<Repl
     for (let index = 0; index < count; index++) planned.push({ app, index, ports: await portsOf(app) });
   }
   const targets = targetsOf(planned);
+  const wired = wireSimulator(planned, options);
   return Promise.all(
     planned.map(async ({ app, index, ports }) => {
-      const env = environmentOf(app, { ports, stores, targets, options });
+      const env = environmentOf(app, { ports, stores, targets, options: wired });
       return new Replica({
         app,
         index,
@@ -159,6 +160,19 @@ async function planReplicas(stores: Stores, options: StackOptions): Promise<Repl
       });
     }),
   );
+}
+
+/** A simulator plays what nobody else was named for. */
+function wireSimulator(planned: { app: App; ports: Ports }[], options: StackOptions): StackOptions {
+  const portOf = (wanted: App) => planned.find(({ app }) => app === wanted)?.ports.public;
+  if (!portOf('simulator')) return options;
+  const simulatorUrl = `http://127.0.0.1:${portOf('simulator')}`;
+  return {
+    whatsappUrl: simulatorUrl,
+    modelUrl: `${simulatorUrl}/anthropic`,
+    ...options,
+    env: { SIMULATOR_WEBHOOK_URL: `http://127.0.0.1:${portOf('gateway')}/webhooks/whatsapp`, ...options.env },
+  };
 }
 
 async function portsOf(app: App): Promise<Ports> {
