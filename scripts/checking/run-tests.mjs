@@ -30,7 +30,7 @@ export async function runTests(args) {
       ...(chromium && { CHROMIUM_PATH: chromium }),
     };
     const options = { cwd: repo, env, stdio: /** @type {const} */ ('inherit') };
-    await once(spawn(node, [jest, '--json', `--outputFile=${results}`, ...args], options), 'exit');
+    await once(spawn(node, [jest, '--forceExit', '--json', `--outputFile=${results}`, ...args], options), 'exit');
     return countResults(results);
   } finally {
     rmSync(folder, { recursive: true });
