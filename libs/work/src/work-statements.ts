@@ -6,7 +6,7 @@ import type { WorkTable } from './work-table.js';
  * them can wait for each other in a circle.
  */
 export function workStatements(table: WorkTable) {
-  const { name, states, priority, channel } = table;
+  const { name, states, priority, channel, queueColumn: queue = 'state' } = table;
   const statement = (verb: string, text: string): Statement => ({ name: `${name}-${verb}`, text });
   return {
     /** $1 limit, $2 owner, $3 lease in ms. Claimers skip what others look at and never wait. */
@@ -14,7 +14,7 @@ export function workStatements(table: WorkTable) {
       'claim',
       `WITH head AS MATERIALIZED (
          SELECT work.id FROM ${name} work
-          WHERE work.state = '${states.ready}' AND work.due_at <= now() ${unblocked(table)}
+          WHERE work.${queue} = '${states.ready}' AND work.due_at <= now() ${unblocked(table)}
                 ${table.claimCondition ? `AND (${table.claimCondition})` : ''}
           ORDER BY ${priority} LIMIT $1
           FOR UPDATE OF work SKIP LOCKED),
@@ -33,7 +33,7 @@ export function workStatements(table: WorkTable) {
       `WITH ours AS MATERIALIZED (
          SELECT work.id, beat.progress FROM ${name} work
            JOIN unnest($3::uuid[], $4::text[]) AS beat(id, progress) ON beat.id = work.id
-          WHERE work.owner = $1 AND work.state = '${states.held}' ORDER BY work.id FOR UPDATE OF work)
+          WHERE work.owner = $1 AND work.${queue} = '${states.held}' ORDER BY work.id FOR UPDATE OF work)
        UPDATE ${name} work SET lease_until = now() + $2 * interval '1 ms', heartbeat_at = now(),
               progress = coalesce(ours.progress::jsonb, work.progress)
          FROM ours WHERE work.id = ours.id
@@ -77,7 +77,7 @@ export function workStatements(table: WorkTable) {
     sweep: statement(
       'sweep',
       `WITH lapsed AS MATERIALIZED (
-         SELECT id FROM ${name} WHERE state = '${states.held}' AND lease_until < now()
+         SELECT id FROM ${name} WHERE ${queue} = '${states.held}' AND lease_until < now()
           ORDER BY id LIMIT 500 FOR UPDATE SKIP LOCKED)
        UPDATE ${name} work SET state = '${states.lapsed}', owner = NULL, lease_until = NULL, due_at = now()
          FROM lapsed WHERE work.id = lapsed.id
@@ -88,16 +88,18 @@ export function workStatements(table: WorkTable) {
     gauge: statement(
       'gauge',
       `SELECT count(*)::int AS due, coalesce(extract(epoch FROM now() - min(due_at)), 0)::float8 AS "oldestDueSeconds",
-              (SELECT count(*)::int FROM ${name} WHERE state = '${states.setAside}') AS "setAside"
-         FROM ${name} WHERE state = '${states.ready}' AND due_at <= now()`,
+              (SELECT count(*)::int FROM ${name} WHERE ${queue} = '${states.setAside}') AS "setAside"
+         FROM ${name} WHERE ${queue} = '${states.ready}' AND due_at <= now()`,
     ),
   };
 }
 
-const unblocked = ({ name, headOfLine }: WorkTable): string =>
+/** As a subquery of its own, which Postgres never turns into a join: it always goes down the index of the key. */
+const unblocked = ({ name, headOfLine, queueColumn: queue = 'state' }: WorkTable): string =>
   headOfLine
-    ? `AND NOT EXISTS (
-         SELECT FROM ${name} earlier
+    ? `AND (
+         SELECT true FROM ${name} earlier
           WHERE earlier.${headOfLine.key} = work.${headOfLine.key} AND earlier.${headOfLine.order} < work.${headOfLine.order}
-            AND earlier.state IN (${headOfLine.blocking.map((state) => `'${state}'`).join(', ')}))`
+            AND earlier.${queue} IN (${headOfLine.blocking.map((state) => `'${state}'`).join(', ')})
+          LIMIT 1) IS NULL`
     : '';

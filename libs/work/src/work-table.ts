@@ -20,6 +20,11 @@ export interface WorkTable {
     lapsed: string;
   };
   /**
+   * A generated column that equals `state` in the states named here and is null in all others. Where there is one, rows are
+   * looked for by it, so that a row whose work is over can change its state without touching the indexes of the queue.
+   */
+  queueColumn?: string;
+  /**
    * Set where several rows share a key and must be done in order: a row is claimed only when no earlier row (by `order`)
    * of its key is in one of the `blocking` states.
    */

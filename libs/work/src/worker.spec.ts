@@ -38,7 +38,8 @@ describe(Worker.name, () => {
       id uuid PRIMARY KEY DEFAULT gen_random_uuid(), key text NOT NULL, seq bigserial, result text,
       state text NOT NULL DEFAULT 'ready', due_at timestamptz NOT NULL DEFAULT now(), attempts int NOT NULL DEFAULT 0,
       owner text, lease_until timestamptz, epoch bigint NOT NULL DEFAULT 0, claimed_at timestamptz,
-      heartbeat_at timestamptz, progress jsonb, error_class text, error_detail text)`);
+      heartbeat_at timestamptz, progress jsonb, error_class text, error_detail text,
+      queue text GENERATED ALWAYS AS (CASE WHEN state IN ('ready', 'held', 'set_aside') THEN state END) STORED)`);
   });
   afterEach(async () => {
     await Promise.all(workers.splice(0).map((worker) => worker.stop()));
@@ -122,6 +123,18 @@ describe(Worker.name, () => {
     start({ table: { ...table, claimCondition: "work.key <> 'bad'" } });
     await until(async () => (await states())[0] === 'done');
     expect(await sql('SELECT id, state FROM jobs ORDER BY seq')).toMatchObject([{ id: done }, { state: 'ready' }]);
+  });
+
+  it('finds its rows by the column of the queue where there is one', async () => {
+    const order: string[] = [];
+    const queued = { ...table, queueColumn: 'queue' };
+    start({ table: queued, work: async (row, lease) => (order.push(row.seq), finish(lease)) });
+    await add('a', 'a', 'b');
+    await until(allDone);
+    expect(order.indexOf('1')).toBeLessThanOrEqual(order.indexOf('2'));
+    await sql("UPDATE jobs SET state = 'held', owner = 'gone', lease_until = now() - interval '1 s'");
+    await until(allDone);
+    expect(order).toHaveLength(6);
   });
 
   it('never holds more rows than it may', async () => {
