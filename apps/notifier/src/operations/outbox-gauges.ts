@@ -49,9 +49,9 @@ export class OutboxGauges implements OnApplicationBootstrap, OnApplicationShutdo
 const READ: Statement = {
   name: 'outbox-gauges',
   text: `
-    SELECT count(*) FILTER (WHERE state = 'unknown')::int AS unknown,
-           coalesce(extract(epoch FROM now() - min(claimed_at) FILTER (WHERE state = 'unknown')), 0)::float8 AS "unknownAgeSeconds",
-           count(*) FILTER (WHERE state = 'parked')::int AS parked,
+    SELECT count(*) FILTER (WHERE queue = 'unknown')::int AS unknown,
+           coalesce(extract(epoch FROM now() - min(claimed_at) FILTER (WHERE queue = 'unknown')), 0)::float8 AS "unknownAgeSeconds",
+           count(*) FILTER (WHERE queue = 'parked')::int AS parked,
            coalesce((SELECT extract(epoch FROM now() - max(at)) FROM intake_beats), 0)::float8 AS "intakeGapSeconds"
-      FROM outbox WHERE state IN ('unknown', 'parked')`,
+      FROM outbox WHERE queue IN ('unknown', 'parked')`,
 };

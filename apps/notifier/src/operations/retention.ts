@@ -57,7 +57,7 @@ const PURGE_OUTBOX: Statement = {
       SELECT id FROM outbox
        WHERE id < (lpad(to_hex((extract(epoch FROM now() - $1 * interval '1 day') * 1000)::bigint), 12, '0')
                    || '00000000000000000000')::uuid
-         AND created_at < now() - $1 * interval '1 day' AND state NOT IN ('pending', 'sending', 'unknown')
+         AND created_at < now() - $1 * interval '1 day' AND (queue IS NULL OR queue NOT IN ('pending', 'sending', 'unknown'))
        ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED),
     gone AS (DELETE FROM outbox work USING old WHERE work.id = old.id RETURNING 1)
     SELECT count(*)::int AS count FROM gone`,

@@ -4,4 +4,4 @@
  */
 export const hasNextSql = (row: string): string =>
   `EXISTS (SELECT FROM outbox later WHERE later.conversation_id = ${row}.conversation_id AND later.seq > ${row}.seq
-            AND later.state IN ('pending', 'sending', 'unknown'))`;
+            AND later.queue IN ('pending', 'sending', 'unknown'))`;

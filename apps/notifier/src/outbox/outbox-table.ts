@@ -20,20 +20,15 @@ export interface OutboxRow {
  * Messages on their way to WhatsApp, one of a conversation at a time. A lapsed lease says nothing about whether the message
  * was sent, so it never makes one due again.
  */
-export const outboxTable = (waitForDeliveredMs: number): WorkTable => ({
+export const outboxTable: WorkTable = {
   name: 'outbox',
   states: { ready: 'pending', held: 'sending', setAside: 'set_aside', lapsed: transition('sending', 'lapsed') },
+  queueColumn: 'queue',
   headOfLine: { key: 'conversation_id', order: 'seq', blocking: blockingStates },
-  ...(waitForDeliveredMs > 0 && {
-    claimCondition: `NOT EXISTS (
-      SELECT FROM outbox earlier
-       WHERE earlier.conversation_id = work.conversation_id AND earlier.seq < work.seq
-         AND earlier.state IN ('accepted', 'sent') AND earlier.resolved_at > now() - interval '${waitForDeliveredMs} ms')`,
-  }),
   priority: 'work.due_at, work.seq',
   channel: 'outbox_due',
   claimTail: `
     SELECT id, epoch, attempts, phone_number_id AS "phoneNumberId", conversation_id AS "conversationId", kind, payload,
            slot_at IS NOT NULL AS "hasSlot", (extract(epoch FROM now() - created_at) * 1000)::float8 AS "ageMs"
       FROM claimed ORDER BY due_at, seq`,
-});
+};

@@ -20,7 +20,6 @@ const judge = (ageMs: number, send: Partial<UnknownSend> = {}, intake: Partial<I
       policy: 'at_least_once',
       resends: 0,
       isBlocking: false,
-      isSuperseded: false,
       hasOptedOut: false,
       ...send,
     },
@@ -60,7 +59,6 @@ describe(judgeUnknown, () => {
   it.each<[string, Partial<UnknownSend>]>([
     ['may be sent once at most', { policy: 'at_most_once' }],
     ['has been sent again before', { resends: 1 }],
-    ['was overtaken', { isSuperseded: true }],
     ['goes to someone who has opted out', { hasOptedOut: true }],
     ['is older than the window', { createdAt: ATTEMPT - 24 * 60 * MINUTE }],
   ])('parks at the end of the quiet period what %s', (_, send) => {

@@ -8,8 +8,6 @@ export interface UnknownSend {
   resends: number;
   /** Later messages of the conversation wait behind it. */
   isBlocking: boolean;
-  /** A later message of the conversation has already gone out, so that this one would come out of order. */
-  isSuperseded: boolean;
   hasOptedOut: boolean;
 }
 
@@ -52,12 +50,9 @@ export function judgeUnknown(send: UnknownSend, intake: IntakeEvidence, times: R
   return 'wait';
 }
 
+/** Nothing newer can have overtaken it: later messages of the conversation wait behind what is unknown. */
 const mayBeRepeated = (send: UnknownSend, now: number, { windowMs }: ReconciliationTimes): boolean =>
-  send.policy === 'at_least_once' &&
-  send.resends === 0 &&
-  !send.isSuperseded &&
-  !send.hasOptedOut &&
-  now - send.createdAt < windowMs;
+  send.policy === 'at_least_once' && send.resends === 0 && !send.hasOptedOut && now - send.createdAt < windowMs;
 
 /** Whether intake has worked without a break since the attempt, and has heard of this very number. */
 export function wouldHaveHeard(send: UnknownSend, intake: IntakeEvidence, times: ReconciliationTimes): boolean {

@@ -75,7 +75,6 @@ const gated: Policy['resends'] = (_, intake, isFirst, attemptedAt) =>
       policy: 'at_least_once',
       resends: isFirst ? 0 : 1,
       isBlocking: false,
-      isSuperseded: false,
       hasOptedOut: false,
     },
     intake,

@@ -73,12 +73,10 @@ const CANDIDATES: Statement = {
     SELECT work.id, work.epoch, work.phone_number_id AS "phoneNumberId", work.policy, work.resends,
            ${ms('work.claimed_at')} AS "attemptedAt", ${ms('work.created_at')} AS "createdAt",
            ${hasNextSql('work')} AS "isBlocking",
-           EXISTS (SELECT FROM outbox later WHERE later.conversation_id = work.conversation_id AND later.seq > work.seq
-                    AND later.state IN ('accepted', 'sent')) AS "isSuperseded",
            EXISTS (SELECT FROM outbox other WHERE other.conversation_id = work.conversation_id
                     AND other.error_code = 131050) AS "hasOptedOut"
       FROM outbox work
-     WHERE work.state = 'unknown' AND work.claimed_at <= now() - $1 * interval '1 ms'
+     WHERE work.queue = 'unknown' AND work.claimed_at <= now() - $1 * interval '1 ms'
      ORDER BY work.claimed_at LIMIT 1000`,
 };
 
@@ -124,7 +122,8 @@ const REST: Statement = {
     WITH blocked AS MATERIALIZED (
       SELECT later.id FROM outbox work
         JOIN outbox later ON later.conversation_id = work.conversation_id AND later.seq > work.seq
-       WHERE work.state = 'unknown' AND later.state = 'pending' AND later.due_at <= now()
+       WHERE work.queue = 'unknown' AND later.queue IN ('pending', 'sending', 'unknown') AND later.state = 'pending'
+         AND later.due_at <= now()
        ORDER BY later.id LIMIT 1000 FOR UPDATE OF later SKIP LOCKED)
     UPDATE outbox work SET due_at = now() + $1 * interval '1 ms' FROM blocked WHERE work.id = blocked.id`,
 };

@@ -4,6 +4,7 @@ import { Batcher } from '#libs/batching';
 import { Database, type Statement } from '#libs/database';
 import { AppError, toAppError } from '#libs/errors';
 import type { Lease } from '#libs/work';
+import { NOTIFIER_CONFIG, type NotifierConfig } from '../notifier.config.js';
 import { hasNextSql } from '../outbox/has-next-sql.js';
 import type { SendState } from '../protocol/transition.js';
 import { transitionSql } from '../protocol/transition-sql.js';
@@ -28,7 +29,14 @@ export class OutcomesRepository {
   private readonly logger = new Logger(OutcomesRepository.name);
   private readonly writes = new Batcher<Write, Written | undefined>((items) => this.writeAll(items));
 
-  constructor(@Inject(Database) private readonly database: Database) {}
+  private readonly statement: Statement;
+
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(NOTIFIER_CONFIG) config: NotifierConfig,
+  ) {
+    this.statement = writeStatement(config.WAIT_FOR_DELIVERED_MS);
+  }
 
   /**
    * Tries until the database has taken it: what a POST has shown must not be forgotten. Writing twice changes nothing.
@@ -59,7 +67,7 @@ export class OutcomesRepository {
   }
 
   private async writeAll(items: readonly Write[]): Promise<(Written | undefined)[]> {
-    const rows = await this.database.query<Written & { id: string }>(WRITE, [
+    const rows = await this.database.query<Written & { id: string }>(this.statement, [
       items.map(({ lease }) => lease.id),
       items.map(({ lease }) => lease.epoch),
       items.map(({ event }) => event),
@@ -80,11 +88,11 @@ export class OutcomesRepository {
  * A status may have come before this, and the lease may have lapsed: the state follows from the one that is there, as long as
  * the epoch says that it is about this attempt.
  */
-const WRITE: Statement = {
+const writeStatement = (waitForDeliveredMs: number): Statement => ({
   name: 'outbox-outcomes',
   text: `
     WITH ours AS MATERIALIZED (
-      SELECT work.id, work.state AS old_state, item.*,
+      SELECT work.id, work.conversation_id, work.seq, work.state AS old_state, item.*,
              ${transitionSql('work.state', 'item.event', outcomeEvents)} AS new_state
         FROM outbox work
         JOIN unnest($1::uuid[], $2::bigint[], $3::text[], $4::float8[], $5::bool[], $6::bool[], $7::text[], $8::int[],
@@ -92,6 +100,7 @@ const WRITE: Statement = {
              AS item(item_id, item_epoch, event, delay, is_counted, holds_slot, item_wamid, code, class, detail)
           ON item.item_id = work.id
        WHERE work.epoch = item.item_epoch ORDER BY work.id FOR UPDATE OF work)
+    ${waitForDeliveredMs > 0 ? holdNext(waitForDeliveredMs) : ''}
     UPDATE outbox work
        SET state = ours.new_state, owner = NULL, lease_until = NULL, resolved_at = now(),
            wamid = coalesce(work.wamid, ours.item_wamid),
@@ -104,4 +113,10 @@ const WRITE: Statement = {
       FROM ours WHERE work.id = ours.id
     RETURNING work.id, work.state,
               work.state NOT IN ('pending', 'unknown') AND ${hasNextSql('work')} AS "hasNext"`,
-};
+});
+
+/** What is stored behind an accepted message waits for its delivery, but not for ever. */
+const holdNext = (waitMs: number): string => `, held AS (
+      UPDATE outbox later SET due_at = greatest(later.due_at, now() + interval '${waitMs} ms') FROM ours
+       WHERE ours.new_state = 'accepted' AND later.conversation_id = ours.conversation_id AND later.seq > ours.seq
+         AND later.queue IN ('pending', 'sending', 'unknown') AND later.state = 'pending')`;

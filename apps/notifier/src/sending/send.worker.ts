@@ -26,7 +26,7 @@ export class SendWorker implements OnApplicationBootstrap, OnApplicationShutdown
     @Inject(Lifecycle) lifecycle: Lifecycle,
   ) {
     this.worker = new Worker<OutboxRow>(database, {
-      table: outboxTable(config.WAIT_FOR_DELIVERED_MS),
+      table: outboxTable,
       work: (row, lease) => this.send(row, lease),
       maxInFlight: config.SENDS_IN_FLIGHT,
       maxAttempts: Number.MAX_SAFE_INTEGER, // a message ends by its age and by what the API says, never by a count

@@ -2,11 +2,12 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { InjectMetric } from '@willsoto/nestjs-prometheus';
 import type { Counter } from 'prom-client';
 import { Batcher } from '#libs/batching';
-import { Database } from '#libs/database';
+import { Database, type Statement } from '#libs/database';
 import { AppError } from '#libs/errors';
 import { crashPoint } from '#libs/faults';
+import { NOTIFIER_CONFIG, type NotifierConfig } from '../notifier.config.js';
 import { DUPLICATE_SENDS } from '../notifier.metrics.js';
-import { FIND_ORPHANS, RECORD } from './status-statements.js';
+import { FIND_ORPHANS, recordStatement } from './status-statements.js';
 import type { StatusItem } from './to-status-item.js';
 import { toNews } from './to-news.js';
 
@@ -35,10 +36,15 @@ export class StatusesRepository {
   /** When each call came that is not finished. */
   private readonly waiting = new Set<{ since: number }>();
 
+  private readonly statement: Statement;
+
   constructor(
     @Inject(Database) private readonly database: Database,
+    @Inject(NOTIFIER_CONFIG) config: NotifierConfig,
     @InjectMetric(DUPLICATE_SENDS) private readonly duplicates: Counter,
-  ) {}
+  ) {
+    this.statement = recordStatement(config.WAIT_FOR_DELIVERED_MS > 0);
+  }
 
   /** Resolves after the commit. */
   async record(items: StatusItem[]): Promise<Recorded> {
@@ -97,7 +103,7 @@ export class StatusesRepository {
   private async write(items: readonly StatusItem[]): Promise<Recorded> {
     const unique = [...new Map(items.map((item) => [`${item.wamid} ${item.status} ${item.eventMs}`, item])).values()];
     const news = toNews(unique);
-    const moved = await this.database.query<Moved & Record<string, unknown>>(RECORD, [
+    const moved = await this.database.query<Moved & Record<string, unknown>>(this.statement, [
       unique.map(({ wamid }) => wamid),
       unique.map(({ status }) => status),
       unique.map(({ eventMs }) => eventMs),
