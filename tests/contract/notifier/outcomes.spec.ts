@@ -89,12 +89,12 @@ describe('the outcome of a send', () => {
     expect(graph.attempts).toHaveLength(1);
   });
 
-  it.each([
+  it.each<[string, Behaviour]>([
     ['4', graphError(4)],
     ['80007', graphError(80007)],
     ['130429 with a status of 500', graphError(130429, {}, 500)],
     ['131056', graphError(131056)],
-    ['429 without a body', { accepts: false, answer: { status: 429, body: '' } } as Behaviour],
+    ['429 without a body', { accepts: false, answer: { status: 429, body: '' } }],
   ])('is tried again after a second when it is throttled by %s', async (_, behaviour) => {
     const message = await sendOne(behaviour);
     await stage.reaches(notifier.client, message, 'accepted');
@@ -146,7 +146,9 @@ describe('the outcome of a send', () => {
     await stage.admin.query("UPDATE outbox SET created_at = now() - interval '25 hours' WHERE idempotency_key = $1", [message.idempotencyKey]); // prettier-ignore
     await stage.reaches(notifier.client, message, 'failed');
     expect(graph.attempts).toHaveLength(1);
-    expect(await stage.parts(notifier.client, message)).toMatchObject([{ error: expect.stringContaining('expired') }]);
+    expect(await stage.parts(notifier.client, message)).toMatchObject([
+      { error: expect.stringContaining('expired') as string },
+    ]);
   });
 
   it.each([0, 190, 3, 10, 200, 299, 131005])(

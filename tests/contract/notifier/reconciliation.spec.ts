@@ -40,7 +40,10 @@ describe('a send of which nobody knows whether it arrived', () => {
   };
   const beat = (fields = {}) => (stopBeats = stage.beat(notifier.client, fields));
   const record = (index: number, status: string) =>
-    notifier.client.call('recordStatuses', { statuses: [stage.status(graph.attempts[index]!, status)] });
+    notifier.client.call('recordStatuses', {
+      statuses: [stage.status(graph.attempts[index]!, status)],
+      beat: undefined,
+    });
   const state = (message: OutboundMessage) => stage.state(notifier.client, message);
   const reaches = (message: OutboundMessage, wanted: string, timeoutMs?: number) =>
     stage.reaches(notifier.client, message, wanted, timeoutMs);

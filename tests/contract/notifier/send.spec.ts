@@ -32,7 +32,7 @@ describe('the notifier sends', () => {
       context: { message_id: 'wamid.quoted' },
       type: 'text',
       text: { body: '*hello* there', preview_url: false },
-      biz_opaque_callback_data: expect.stringMatching(/^[0-9a-f-]{36}\.1$/),
+      biz_opaque_callback_data: expect.stringMatching(/^[0-9a-f-]{36}\.1$/) as string,
     });
     await stage.reaches(client(), message, 'accepted');
     expect(await stage.parts(client(), message)).toMatchObject([
@@ -104,7 +104,7 @@ describe('the notifier sends', () => {
       stage.text('', { content: { $case: 'list', value: { body: 'Which?', label: 'Open', choices } } }),
     );
     await until(() => graph.accepted.length === 1);
-    expect(graph.accepted[0]!.body).toMatchObject({ type: 'text', text: { body: expect.stringContaining('Which?\n\n1. Row 0 - d\n2. Row 1') } }); // prettier-ignore
+    expect(graph.accepted[0]!.body).toMatchObject({ type: 'text', text: { body: expect.stringContaining('Which?\n\n1. Row 0 - d\n2. Row 1') as string } }); // prettier-ignore
   });
 
   it('each key once, however often and from wherever it is asked', async () => {

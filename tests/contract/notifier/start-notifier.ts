@@ -60,6 +60,10 @@ export class NotifierStage {
     await this.graph.start();
   }
 
+  get databaseUrl(): string {
+    return this.database.url;
+  }
+
   async close(): Promise<void> {
     await this.stopAll();
     await this.graph.stop();

@@ -31,7 +31,7 @@ describe('statuses', () => {
   beforeEach(() => graph.reset());
 
   const record = async (...statuses: DeliveryStatus[]) =>
-    (await notifier.client.call('recordStatuses', { statuses })).outcomes.map(({ reason }) => reason);
+    (await notifier.client.call('recordStatuses', { statuses, beat: undefined })).outcomes.map(({ reason }) => reason);
   const send = async (message = stage.text(`text ${randomUUID()}`)): Promise<OutboundMessage> => {
     await stage.send(notifier.client, message);
     await stage.reaches(notifier.client, message, 'accepted');
@@ -116,6 +116,7 @@ describe('statuses', () => {
       Array.from({ length: 20 }, (_, index) =>
         (index % 2 === 0 ? notifier : other).client.call('recordStatuses', {
           statuses: [...statuses, ...statuses].sort(() => Math.random() - 0.5),
+          beat: undefined,
         }),
       ),
     );

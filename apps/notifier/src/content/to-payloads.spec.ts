@@ -36,7 +36,7 @@ describe(toPayloads, () => {
       { interactive: { type: 'list', action: { button: 'Open' } } },
     ]);
     expect(list('Which?', 1, {}, '')[0]![1]).toMatchObject({
-      interactive: { action: { button: expect.stringMatching(/^.{1,20}$/) } },
+      interactive: { action: { button: expect.stringMatching(/^.{1,20}$/) as string } },
     });
   });
 

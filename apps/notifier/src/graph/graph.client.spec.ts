@@ -34,7 +34,7 @@ describe(GraphClient, () => {
   const sockets = new Set<Socket>();
   const clients: GraphClient[] = [];
 
-  beforeAll(() => Logger.overrideLogger(false));
+  beforeAll(() => void Logger.overrideLogger(false));
   afterEach(async () => {
     await Promise.all(clients.splice(0).flatMap((client) => [client.close(), client.close()]));
     sockets.forEach((socket) => socket.destroy());

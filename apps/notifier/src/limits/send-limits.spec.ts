@@ -43,7 +43,7 @@ describe(SendLimits, () => {
     );
     return store;
   };
-  beforeAll(() => Logger.overrideLogger(false));
+  beforeAll(() => void Logger.overrideLogger(false));
   afterAll(() => Promise.all(stores.map((store) => store.close())));
 
   const waits = (limits: SendLimits, conversations: string[], phoneNumberId: string = randomUUID()) =>

@@ -11,9 +11,15 @@ const rejected = (code: number, fields: Partial<Finding & { kind: 'rejected' }> 
 const notSent: Finding = { kind: 'not_sent', reason: 'econnrefused', isTrusted: true };
 
 describe(planOutcome, () => {
-  it.each([
-    [{ kind: 'accepted', wamid: 'w' } as Finding, { event: 'accepted', wamid: 'w' }],
-    [{ kind: 'unknown', reason: 'http_500' } as Finding, { event: 'ambiguous', errorDetail: 'http_500' }],
+  it.each<[Finding, object]>([
+    [
+      { kind: 'accepted', wamid: 'w' },
+      { event: 'accepted', wamid: 'w' },
+    ],
+    [
+      { kind: 'unknown', reason: 'http_500' },
+      { event: 'ambiguous', errorDetail: 'http_500' },
+    ],
     [notSent, { event: 'not_sent', isCounted: true }],
     [rejected(131056), { event: 'not_sent', errorCode: 131056, errorClass: 'throttled' }],
     [rejected(190), { event: 'not_sent', isCounted: false, errorClass: 'credentials' }],

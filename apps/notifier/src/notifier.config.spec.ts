@@ -1,0 +1,45 @@
+import { readConfig } from '#libs/config';
+import { notifierConfig } from './notifier.config.js';
+
+const needed = {
+  DATABASE_URL: 'postgres://notifier@127.0.0.1/parley',
+  REDIS_URL: 'redis://127.0.0.1:6379',
+  WHATSAPP_ACCESS_TOKEN: 'token',
+};
+const read = (env: Record<string, string> = {}) => readConfig(notifierConfig, { ...needed, ...env });
+
+describe('the configuration of the notifier', () => {
+  it('needs three variables and knows the rest', () => {
+    expect(read()).toMatchObject({
+      WHATSAPP_API_URL: 'https://graph.facebook.com',
+      WHATSAPP_API_VERSION: 'v25.0',
+      OPS_PORT: 9105,
+      GRPC_PORT: 50055,
+      QUIET_PERIOD_MS: 90_000,
+      NUMBER_RATE_PER_SECOND: 80,
+      RETENTION_DAYS: 30,
+    });
+  });
+
+  it('names all that is missing or wrong at once, and no value', () => {
+    const env = {
+      WHATSAPP_ACCESS_TOKEN: 'two words',
+      WHATSAPP_API_VERSION: '25',
+      RETENTION_DAYS: '7',
+      SENDS_IN_FLIGHT: '0',
+    };
+    const problems = () => readConfig(notifierConfig, env);
+    for (const name of ['DATABASE_URL', 'REDIS_URL', ...Object.keys(env)]) expect(problems).toThrow(name);
+    expect(problems).not.toThrow('two words');
+  });
+
+  it.each([
+    ['QUIET_PERIOD_MS', { QUIET_PERIOD_MS: '75999' }],
+    ['QUIET_PERIOD_MS', { SEND_TIMEOUT_MS: '30000' }],
+    ['HOL_MAX_MS', { HOL_MAX_MS: '90000' }],
+    ['UNKNOWN_MAX_MS', { UNKNOWN_MAX_MS: '119999' }],
+    ['LEASE_TTL_MS', { LEASE_TTL_MS: '5999' }],
+  ])('keeps the times of the protocol in their order: %s with %j', (name, env) => {
+    expect(() => read(env)).toThrow(`${name}: expected`);
+  });
+});
