@@ -2,7 +2,7 @@ import { get } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { freePort, runScript, type Script, until } from '#libs/testing';
 
-/** A service whose requests take as long as the spec wants: `GET /hold` is answered when a file is there. */
+/** A service whose requests take as long as the spec wants, and that breaks in the ways the spec wants. */
 const source = `
   import 'reflect-metadata';
   import { Module, Controller, Get } from '@nestjs/common';
@@ -16,7 +16,7 @@ const source = `
     async hold() { await new Promise((resolve) => setTimeout(resolve, Number(process.env.HOLD_MS))); return 'held'; }
     crash() { setImmediate(() => { throw new SyntaxError('canary'); }); return 'soon'; }
     reject() { void Promise.reject(new SyntaxError('canary')); return 'soon'; }
-    async onModuleInit() { if (process.env.FAIL) throw new AppError(process.env.FAIL, { message: 'refused to start' }); }
+    constructor() { if (process.env.FAIL) throw new AppError(process.env.FAIL, { message: 'refused to start' }); }
     onApplicationShutdown() { process.stdout.write('closed\\n'); }
   }
   for (const route of ['hold', 'crash', 'reject'])
