@@ -45,10 +45,12 @@ export async function startService<Config extends ProcessConfig>(
   });
   const app = await NestFactory.create<NestFastifyApplication>(service.with(config), adapter, {
     bufferLogs: true,
+    autoFlushLogs: false, // what fails now is thrown: Nest would print it as well, in another form
+    abortOnError: false,
     bodyParser: false,
-    abortOnError: false, // whoever starts it decides what a failure means
   });
   app.useLogger(app.get(PinoLogger));
+  app.flushLogs();
   app.useGlobalFilters(new AppErrorFilter());
   const endConnections = trackAnswers(app);
   const publicPort = service.publicPort?.(config);
