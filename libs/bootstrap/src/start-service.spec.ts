@@ -280,7 +280,7 @@ describe(startService, () => {
       await slow;
       const answeredAt = performance.now();
       await closing;
-      expect(performance.now() - answeredAt).toBeLessThan(2_000); // a kept connection stays for 65 s
+      expect(performance.now() - answeredAt).toBeLessThan(10_000); // a kept connection stays for 65 s
     });
   });
 

@@ -29,6 +29,12 @@ describe('an error on its way to a peer', () => {
     expect(toDetail(error).retryable).toBe(true);
   });
 
+  it('is judged by its status when its detail cannot be read', () => {
+    const metadata = new Metadata();
+    metadata.set('parley-error-bin', Buffer.from([0xff, 0xff, 0xff]));
+    expect(fromWire({ code: status.RESOURCE_EXHAUSTED, metadata })).toMatchObject({ reason: 'OVERLOADED' });
+  });
+
   it('keeps what it came as for the log', () => {
     const failure = Object.assign(new Error('14 UNAVAILABLE'), { code: status.UNAVAILABLE, metadata: new Metadata() });
     expect(fromWire(failure)).toMatchObject({ reason: 'PEER_UNAVAILABLE', cause: failure });

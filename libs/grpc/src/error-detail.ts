@@ -35,9 +35,19 @@ export function toWire(error: AppError) {
 export function fromWire(error: unknown): AppError {
   if (error instanceof AppError) return error;
   const { code, details, metadata } = error as Partial<ServiceError>;
-  const [detail] = metadata?.get(TRAILER) ?? [];
-  if (detail instanceof Buffer) return fromDetail(ErrorDetail.decode(detail), { message: details, cause: error });
+  const detail = readTrailer(metadata);
+  if (detail) return fromDetail(detail, { message: details, cause: error });
   if (code === status.UNAVAILABLE && NEVER_LEFT.test(details ?? ''))
     return new AppError('PEER_UNREACHABLE', { cause: error });
   return new AppError(byStatus[code ?? status.UNKNOWN] ?? 'INTERNAL', { cause: error });
+}
+
+/** Undefined when there is none, or none that can be read. */
+function readTrailer(metadata?: Metadata): ErrorDetail | undefined {
+  const [bytes] = metadata?.get(TRAILER) ?? [];
+  try {
+    return bytes instanceof Buffer ? ErrorDetail.decode(bytes) : undefined;
+  } catch {
+    return undefined;
+  }
 }

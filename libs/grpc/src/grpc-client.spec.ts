@@ -117,7 +117,7 @@ describe(GrpcClient.name, () => {
       for (const timeoutMs of [undefined, 60_000, 500]) await client.call('classify', classify, { timeoutMs });
       for (const [index, most] of [deadlineMs, deadlineMs, 500].entries()) {
         expect(deadlines[index]).toBeLessThanOrEqual(most);
-        expect(deadlines[index]).toBeGreaterThan(most - 400);
+        expect(deadlines[index]).toBeGreaterThan(most / 5);
       }
     });
 
