@@ -124,6 +124,29 @@ describe('a send of which nobody knows whether it arrived', () => {
     expect(graph.attempts).toHaveLength(1);
   });
 
+  it('is not sent again after an outage before those who had to refuse webhooks meanwhile have said so', async () => {
+    const patient = { BEAT_GAP_MS: '20000' };
+    await stage.stopAll();
+    notifier = await stage.start(patient);
+    beat();
+    const message = await send([lost]);
+    await reaches(message, 'unknown');
+    await sleep(500);
+    stopBeats();
+    await stage.stopAll(); // its status comes now, and the gateway must refuse it
+    await sleep(300);
+    notifier = await stage.start(patient);
+    await sleep(QUIET_MS); // the quiet period is over, and the silence was too short to be a gap
+    expect(graph.attempts).toHaveLength(1);
+    await notifier.client.call('recordStatuses', {
+      statuses: [],
+      beat: { gateway: 'g', posts: 1, refused: 1, newestEventAt: { 1001: new Date() } },
+    });
+    beat();
+    await reaches(message, 'parked');
+    expect(graph.attempts).toHaveLength(1);
+  });
+
   it('is parked after the quiet period when it may be sent once at most', async () => {
     beat();
     const message = await send([failed], { policy: SendPolicy.SEND_POLICY_AT_MOST_ONCE });
@@ -190,6 +213,7 @@ describe('a send of which nobody knows whether it arrived', () => {
       evidence.readIntake = async (candidates) => ({
         now: Date.now() + 60_000,
         silences: [],
+        reportedUntil: Number.MAX_SAFE_INTEGER,
         backlogMs: 0,
         newestEventAt: new Map(candidates.map(({ phoneNumberId }) => [phoneNumberId, Number.MAX_SAFE_INTEGER])),
       });

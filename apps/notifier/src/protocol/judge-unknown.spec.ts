@@ -23,7 +23,14 @@ const judge = (ageMs: number, send: Partial<UnknownSend> = {}, intake: Partial<I
       hasOptedOut: false,
       ...send,
     },
-    { now: ATTEMPT + ageMs, silences: [], backlogMs: 0, newestEventAt: new Map([['n', ATTEMPT + 1_000]]), ...intake },
+    {
+      now: ATTEMPT + ageMs,
+      silences: [],
+      reportedUntil: ATTEMPT + ageMs,
+      backlogMs: 0,
+      newestEventAt: new Map([['n', ATTEMPT + 1_000]]),
+      ...intake,
+    },
     times,
   );
 const silence = (from: number, to: number) => ({ silences: [{ from: ATTEMPT + from, to: ATTEMPT + to }] });
@@ -39,6 +46,7 @@ describe(judgeUnknown, () => {
     ['intake has been silent from before the attempt on', silence(-300_000, 30_000)],
     ['intake is silent now', silence(70_000, 100_000)],
     ['intake has refused a webhook', { lastRefusalAt: ATTEMPT }],
+    ['a gateway has not reported since the quiet period', { reportedUntil: ATTEMPT + 89_999 }],
     ['statuses wait to be processed', { backlogMs: 1_001 }],
     ['the number has not been heard from since', { newestEventAt: new Map([['n', ATTEMPT]]) }],
     ['the number has never been heard from', { newestEventAt: new Map([['other', ATTEMPT + 1_000]]) }],

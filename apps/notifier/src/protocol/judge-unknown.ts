@@ -18,6 +18,8 @@ export interface IntakeEvidence {
   silences: { from: number; to: number }[];
   /** When intake last answered a signed webhook with anything but 200: the event comes back minutes later. */
   lastRefusalAt?: number;
+  /** Every living gateway has reported its refusals up to this moment. */
+  reportedUntil: number;
   /** Age of the oldest status that has come in and is not processed. */
   backlogMs: number;
   /** When the newest event of each business number was created. */
@@ -62,6 +64,8 @@ export function wouldHaveHeard(send: UnknownSend, intake: IntakeEvidence, times:
   return (
     !intake.silences.some(isGap) &&
     (intake.lastRefusalAt ?? -Infinity) < attemptedAt &&
+    // After an outage the gate must not open before those who had to refuse can say so
+    intake.reportedUntil >= attemptedAt + times.quietMs &&
     intake.backlogMs <= times.maxBacklogMs &&
     (intake.newestEventAt.get(phoneNumberId) ?? -Infinity) > attemptedAt
   );

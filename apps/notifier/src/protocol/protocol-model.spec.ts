@@ -189,6 +189,7 @@ class Run {
         this.outage && this.outage.from < this.now
           ? [{ from: this.outage.from, to: Math.min(this.now, this.outage.to) }]
           : [],
+      reportedUntil: this.now,
       backlogMs: 0,
       newestEventAt: new Map([['number', this.now]]),
     };

@@ -16,6 +16,11 @@ export interface Resolution {
   event: 'resent' | 'parked';
 }
 
+type IntakeRow = Pick<IntakeEvidence, 'now' | 'silences'> & {
+  lastRefusalAt: number | null;
+  reportedUntil: number | null;
+};
+
 /** What the reconciler reads and writes. */
 @Injectable()
 export class EvidenceRepository {
@@ -34,16 +39,14 @@ export class EvidenceRepository {
     const since = Math.min(...candidates.map(({ attemptedAt }) => attemptedAt));
     const numbers = [...new Set(candidates.map(({ phoneNumberId }) => phoneNumberId))];
     const [[intake], newest] = await Promise.all([
-      this.database.query<Pick<IntakeEvidence, 'now' | 'silences'> & { lastRefusalAt: number | null }>(INTAKE, [
-        since,
-        this.config.BEAT_GAP_MS,
-      ]),
+      this.database.query<IntakeRow>(INTAKE, [since, this.config.BEAT_GAP_MS]),
       this.database.query<{ number: string; at: number }>(NEWEST, [numbers]),
     ]);
     return {
       now: intake!.now,
       silences: intake!.silences,
       lastRefusalAt: intake!.lastRefusalAt ?? undefined,
+      reportedUntil: intake!.reportedUntil ?? -Infinity,
       backlogMs,
       newestEventAt: new Map(newest.map(({ number, at }) => [number, at])),
     };
@@ -80,7 +83,7 @@ const CANDIDATES: Statement = {
      ORDER BY work.claimed_at LIMIT 1000`,
 };
 
-/** $1 since when, in ms, $2 the shortest gap that matters, in ms. */
+/** $1 since when, in ms, $2 the shortest gap that matters, in ms; a gateway that is silent for longer is gone. */
 const INTAKE: Statement = {
   name: 'intake-evidence',
   text: `
@@ -92,7 +95,10 @@ const INTAKE: Statement = {
     SELECT ${ms('clock_timestamp()')} AS now,
            (SELECT coalesce(json_agg(json_build_object('from', ${ms('begins')}, 'to', ${ms('ends')})), '[]')
               FROM step WHERE ends - begins >= $2 * interval '1 ms') AS silences,
-           (SELECT ${ms('max(at)')} FROM beat WHERE refused > 0) AS "lastRefusalAt"`,
+           (SELECT ${ms('max(at)')} FROM beat WHERE refused > 0) AS "lastRefusalAt",
+           (SELECT ${ms('min(latest)')} FROM (
+              SELECT max(at) AS latest FROM intake_beats WHERE at >= now() - $2 * interval '1 ms' GROUP BY gateway
+            ) AS living) AS "reportedUntil"`,
 };
 
 const NEWEST: Statement = {
