@@ -23,6 +23,8 @@ export const gatewayConfig = processConfig.extend({
   RATE_LIMIT_PER_MINUTE: count(10),
   /** What happens to likely injections: `flag` or `block`, and `<phone number id>:flag|block` for numbers that differ. */
   INJECTION_POLICY: z.string().default('flag').transform(readInjectionPolicy),
+  /** What was set aside and replayed, or what nobody acts on, is kept this long. */
+  RETENTION_DAYS: count(30, { min: 8, max: 3_650 }),
 });
 
 export type GatewayConfig = Readonly<z.infer<typeof gatewayConfig>>;

@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { QuarantineService } from '#libs/contracts';
-import { databaseCheck, DatabaseModule } from '#libs/database';
+import { databaseCheck, DatabaseModule, retentionProvider } from '#libs/database';
 import { HealthModule } from '#libs/health';
 import { loggingModule, metricsModule } from '#libs/observability';
 import { RedisModule } from '#libs/redis';
@@ -17,6 +17,7 @@ import { LimiterService } from './limits/limiter.service.js';
 import { migrations } from './migrations/index.js';
 import { QuarantineController } from './quarantine/quarantine.controller.js';
 import { QuarantineRepository } from './quarantine/quarantine.repository.js';
+import { retentionRules } from './quarantine/retention-rules.js';
 import { ReplayService } from './quarantine/replay.service.js';
 import { WebhookCounters } from './webhook/webhook-counters.js';
 import { WebhookController } from './webhook/webhook.controller.js';
@@ -57,6 +58,7 @@ export class GatewayModule {
         NotifierClient,
         OrchestratorClient,
         QuarantineRepository,
+        retentionProvider(retentionRules(config.RETENTION_DAYS)),
         ReplayService,
         ScreeningService,
         WebhookCounters,

@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { NotifierService } from '#libs/contracts';
-import { databaseCheck, DatabaseModule } from '#libs/database';
+import { databaseCheck, DatabaseModule, retentionProvider } from '#libs/database';
 import { HealthModule } from '#libs/health';
 import { loggingModule, metricsModule } from '#libs/observability';
 import { RedisModule } from '#libs/redis';
@@ -13,7 +13,7 @@ import { migrations } from './migrations/index.js';
 import { NOTIFIER_CONFIG, type NotifierConfig } from './notifier.config.js';
 import { notifierMetrics } from './notifier.metrics.js';
 import { OutboxGauges } from './operations/outbox-gauges.js';
-import { Retention } from './operations/retention.js';
+import { retentionRules } from './operations/retention-rules.js';
 import { OutboxRepository } from './outbox/outbox.repository.js';
 import { ReadMarks } from './read-marks/read-marks.service.js';
 import { EvidenceRepository } from './reconciling/evidence.repository.js';
@@ -65,7 +65,7 @@ export class NotifierModule {
         EvidenceRepository,
         ReconcilerWorker,
         OutboxGauges,
-        Retention,
+        retentionProvider(retentionRules(config.RETENTION_DAYS)),
       ],
     };
   }

@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ConversationService } from '#libs/contracts';
-import { databaseCheck, DatabaseModule } from '#libs/database';
+import { databaseCheck, DatabaseModule, retentionProvider } from '#libs/database';
 import { HealthModule } from '#libs/health';
 import { loggingModule, metricsModule } from '#libs/observability';
 import { AgentsClient } from './answering/agents.client.js';
@@ -10,7 +10,7 @@ import { entities } from './entities.js';
 import { ConversationController } from './intake/conversation.controller.js';
 import { InboxRepository } from './intake/inbox.repository.js';
 import { migrations } from './migrations/index.js';
-import { Retention } from './operations/retention.js';
+import { retentionRules } from './operations/retention-rules.js';
 import { SetAsideRepository } from './operations/set-aside.repository.js';
 import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from './orchestrator.config.js';
 import { orchestratorMetrics } from './orchestrator.metrics.js';
@@ -47,7 +47,7 @@ export class OrchestratorModule {
         InboxRepository,
         TurnsRepository,
         SetAsideRepository,
-        Retention,
+        retentionProvider(retentionRules(config.RETENTION_DAYS)),
         ClassifierClient,
         AgentsClient,
         Answerer,

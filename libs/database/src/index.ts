@@ -4,3 +4,4 @@ export { DatabaseModule } from './database.module.js';
 export { type Listener } from './listener.js';
 export { migrate } from './migrate.js';
 export { toStoreError } from './store-error.js';
+export { Retention, retentionProvider, type RetentionRule } from './retention.js';

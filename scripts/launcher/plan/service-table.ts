@@ -54,6 +54,7 @@ export const TABLE: Record<App, AppPlan> = {
       'WHATSAPP_PHONE_NUMBER_ID',
       'RATE_LIMIT_PER_MINUTE',
       'INJECTION_POLICY',
+      'RETENTION_DAYS',
     ],
   },
   orchestrator: {

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
-import { Retention } from '../../../apps/notifier/src/operations/retention.js';
 import { sendEvents, sendStates, transition } from '../../../apps/notifier/src/protocol/transition.js';
 import { transitionSql } from '../../../apps/notifier/src/protocol/transition-sql.js';
-import { migrate } from '#libs/database';
+import { migrate, Retention } from '#libs/database';
 import { entities } from '../../../apps/notifier/src/entities.js';
 import { migrations } from '../../../apps/notifier/src/migrations/index.js';
 import { type Notifier, NotifierStage } from './start-notifier.js';

@@ -1,0 +1,27 @@
+import type { RetentionRule, Statement } from '#libs/database';
+
+/** Messages that still wait and turns that are set aside stay, whatever their age. */
+export const retentionRules = (days: number): RetentionRule[] => [
+  { statement: PURGE_INBOX, days },
+  { statement: PURGE_TURNS, days },
+];
+
+const PURGE_INBOX: Statement = {
+  name: 'inbox-purge',
+  text: `WITH old AS (
+      SELECT i.phone_number_id, i.message_id FROM inbox i JOIN conversations c ON c.id = i.conversation_id
+       WHERE i.received_at < now() - $1 * interval '1 day' AND (NOT i.makes_turn OR i.seq <= c.handled_seq)
+         AND NOT EXISTS (SELECT FROM turns t WHERE t.conversation_id = c.id AND t.stage = 'set_aside'
+                          AND i.seq > t.from_seq AND i.seq <= t.to_seq)
+       LIMIT $2 FOR UPDATE OF i SKIP LOCKED),
+    gone AS (DELETE FROM inbox i USING old WHERE i.phone_number_id = old.phone_number_id AND i.message_id = old.message_id RETURNING 1)
+    SELECT count(*)::int AS count FROM gone`,
+};
+
+const PURGE_TURNS: Statement = {
+  name: 'turns-purge',
+  text: `WITH old AS (
+      SELECT id FROM turns WHERE created_at < now() - $1 * interval '1 day' AND stage = 'done' LIMIT $2 FOR UPDATE SKIP LOCKED),
+    gone AS (DELETE FROM turns t USING old WHERE t.id = old.id RETURNING 1)
+    SELECT count(*)::int AS count FROM gone`,
+};
