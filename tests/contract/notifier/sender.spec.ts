@@ -20,6 +20,8 @@ describe(Sender, () => {
     id: '01900000-0000-7000-8000-000000000001',
     epoch: '1',
     attempts: 1,
+    idempotencyKey: 't:0',
+    traceparent: null,
     phoneNumberId: '1001',
     conversationId: 'c',
     kind: 'text',

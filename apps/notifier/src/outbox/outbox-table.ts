@@ -6,6 +6,9 @@ export interface OutboxRow {
   id: string;
   epoch: string;
   attempts: number;
+  /** "<turn>:<n>" */
+  idempotencyKey: string;
+  traceparent: string | null;
   phoneNumberId: string;
   conversationId: string;
   kind: string;
@@ -28,7 +31,8 @@ export const outboxTable: WorkTable = {
   priority: 'work.due_at, work.seq',
   channel: 'outbox_due',
   claimTail: `
-    SELECT id, epoch, attempts, phone_number_id AS "phoneNumberId", conversation_id AS "conversationId", kind, payload,
-           slot_at IS NOT NULL AS "hasSlot", (extract(epoch FROM now() - created_at) * 1000)::float8 AS "ageMs"
+    SELECT id, epoch, attempts, idempotency_key AS "idempotencyKey", traceparent, phone_number_id AS "phoneNumberId",
+           conversation_id AS "conversationId", kind, payload, slot_at IS NOT NULL AS "hasSlot",
+           (extract(epoch FROM now() - created_at) * 1000)::float8 AS "ageMs"
       FROM claimed ORDER BY due_at, seq`,
 };

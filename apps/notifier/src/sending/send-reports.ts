@@ -1,10 +1,19 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectMetric } from '@willsoto/nestjs-prometheus';
 import type { Counter, Gauge, Histogram } from 'prom-client';
+import { traceIdOf } from '#libs/observability';
 import type { Finding } from '../graph/classify-answer.js';
 import { REFUSALS, SEND_DURATION, SENDS, STOPPED_LINES } from '../notifier.metrics.js';
 import type { OutboxRow } from '../outbox/outbox-table.js';
 import { alarming, type Outcome } from './plan-outcome.js';
+
+const idsOf = ({ id, idempotencyKey, conversationId, traceparent, attempts }: OutboxRow) => ({
+  id,
+  turnId: idempotencyKey.split(':', 1)[0],
+  conversationId,
+  traceId: traceparent ? traceIdOf(traceparent) : undefined,
+  attempt: attempts,
+});
 
 /** Says in metrics and logs how sending goes. */
 @Injectable()
@@ -28,7 +37,7 @@ export class SendReports {
 
   /** Everything but acceptance; someone is called where only a person can help. */
   failed(row: OutboxRow, finding: Exclude<Finding, { kind: 'accepted' }>): void {
-    const fields = { id: row.id, conversationId: row.conversationId, attempt: row.attempts };
+    const fields = idsOf(row);
     if (finding.kind === 'rejected') {
       const { errorClass, error } = finding;
       this.refusals.inc({ class: errorClass });
