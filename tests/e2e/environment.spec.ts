@@ -67,7 +67,7 @@ describe('a wrong environment', () => {
     ];
     const read = new Set(schemas.flatMap((schema) => Object.keys(schema.shape)));
     expect([...read].filter((name) => !explained.has(name))).toEqual([]);
-    expect([...explained].filter((name) => !read.has(name))).toEqual(['PARLEY_HOME']); // of npm start itself
+    expect([...explained].filter((name) => !read.has(name))).toEqual(['PARLEY_HOME', 'PARLEY_VERBOSE']); // of npm start itself
   });
 
   it.each(Object.entries({ gatewayConfig, orchestratorConfig, classifierConfig, agentsConfig, notifierConfig }))(
