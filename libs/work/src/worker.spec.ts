@@ -137,6 +137,30 @@ describe(Worker.name, () => {
     expect(order).toHaveLength(6);
   });
 
+  it('lets rows gather after a claim of several where that is wished', async () => {
+    const claims: string[][] = [];
+    let seen: string[] = [];
+    const worker = start({
+      claimGapMs: 500,
+      work: async (row, lease) => {
+        if (seen.length === 0) setImmediate(() => claims.push(seen.splice(0)));
+        seen.push(row.key);
+        await finish(lease);
+      },
+    });
+    const addAndWake = async (...keys: string[]) => {
+      await add(...keys);
+      worker.wake();
+    };
+    for (const keys of [['a'], ['b'], ['c', 'd', 'e']]) {
+      await addAndWake(...keys);
+      await until(allDone);
+    }
+    for (const key of ['f', 'g', 'h']) await addAndWake(key);
+    await until(allDone);
+    expect(claims).toEqual([['a'], ['b'], ['c', 'd', 'e'], ['f', 'g', 'h']]);
+  });
+
   it('never holds more rows than it may', async () => {
     let running = 0;
     let most = 0;

@@ -35,6 +35,8 @@ export interface WorkerOptions<Row extends WorkRow> {
   onLapsed?(ids: string[]): void;
   maxInFlight: number;
   maxAttempts: number;
+  /** Shortest time after a claim of several rows, so that the next one finds more; where rows come one by one none waits. */
+  claimGapMs?: number;
   /** How long `stop` waits for what is in flight before it is given back. */
   drainMs?: number;
   times?: LeaseTimes;
@@ -65,6 +67,7 @@ export class Worker<Row extends WorkRow> {
   private isStopping = false;
   private isClaiming = false;
   private isWokenWhileClaiming = false;
+  private nextClaimAt = -Infinity;
 
   constructor(
     private readonly database: Database,
@@ -120,6 +123,8 @@ export class Worker<Row extends WorkRow> {
     }
     const limit = Math.min(this.options.maxInFlight - this.held.size, MAX_CLAIM);
     if (this.isStopping || limit <= 0) return; // a freed place wakes it again
+    const waitMs = this.nextClaimAt - performance.now();
+    if (waitMs > 0) return this.alarm.set(waitMs);
     this.isClaiming = true;
     this.isWokenWhileClaiming = false;
     let isMoreLikely = false;
@@ -131,6 +136,7 @@ export class Worker<Row extends WorkRow> {
         this.times.ttlMs,
       ]);
       workMetrics.claimed.inc({ table: this.table }, rows.length);
+      if (rows.length >= MANY) this.nextClaimAt = asked.at + (this.options.claimGapMs ?? 0);
       rows.forEach((row) => this.hold(row, asked));
       isMoreLikely = rows.length === limit;
     } catch (error) {
@@ -289,5 +295,7 @@ export class Worker<Row extends WorkRow> {
 
 /** Rows of one claim at most: larger batches make one slow statement out of several quick ones. */
 const MAX_CLAIM = 200;
-/** Shortest time between two claims, so that they find more than one row each under load. */
+/** A claim that finds this many is one under load. */
+const MANY = 3;
+/** Time after which a worker looks again for what came while it claimed. */
 const CLAIM_GAP_MS = 5;
