@@ -27,7 +27,8 @@ const PATIENCE_MS = 60_000;
 @Injectable()
 export class OutcomesRepository {
   private readonly logger = new Logger(OutcomesRepository.name);
-  private readonly writes = new Batcher<Write, Written | undefined>((items) => this.writeAll(items));
+  /** Nobody waits for an outcome but the next message of its conversation: better few large statements. */
+  private readonly writes = new Batcher<Write, Written | undefined>((items) => this.writeAll(items), { gapMs: 20 });
 
   private readonly statement: Statement;
 

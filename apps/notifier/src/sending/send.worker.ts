@@ -29,6 +29,7 @@ export class SendWorker implements OnApplicationBootstrap, OnApplicationShutdown
       table: outboxTable,
       work: (row, lease) => this.send(row, lease),
       maxInFlight: config.SENDS_IN_FLIGHT,
+      claimGapMs: 8,
       maxAttempts: Number.MAX_SAFE_INTEGER, // a message ends by its age and by what the API says, never by a count
       drainMs: config.SEND_TIMEOUT_MS + 1_000,
       times: {

@@ -32,7 +32,10 @@ const ORPHAN_MS = 60_000;
 export class StatusesRepository {
   private readonly logger = new Logger(StatusesRepository.name);
   /** One item is all statuses of one rpc. */
-  private readonly calls = new Batcher<StatusItem[], Recorded>((lists) => this.recordLists(lists), { maxSize: 50 });
+  private readonly calls = new Batcher<StatusItem[], Recorded>((lists) => this.recordLists(lists), {
+    maxSize: 50,
+    gapMs: 10,
+  });
   /** When each call came that is not finished. */
   private readonly waiting = new Set<{ since: number }>();
 
