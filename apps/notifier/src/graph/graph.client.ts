@@ -54,14 +54,9 @@ export class GraphClient implements OnModuleInit {
   });
 
   private async post(pool: Pool, method: string, phoneNumberId: string, payload: string, call: GraphCall) {
-    const body = Buffer.from(payload);
-    traceCall(body, call);
     const finish = startCall('whatsapp', method);
-    pool.dispatch(
-      { path: `${this.prefix}/${phoneNumberId}/messages`, method: 'POST', headers: this.headers, body },
-      call,
-    );
-    const result = await call.result;
+    const path = `${this.prefix}/${phoneNumberId}/messages`;
+    const result = await traceCall(pool, { path, headers: this.headers, body: Buffer.from(payload) }, call);
     finish(result.status === undefined ? result.errorCode : result.status === 200 ? 'ok' : `http_${result.status}`);
     return result;
   }

@@ -4,9 +4,16 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Logger } from '@nestjs/common';
 import { Pool } from 'undici';
-import { GraphCall } from './graph-call.js';
+import { type CallResult, GraphCall } from './graph-call.js';
 
-const calls = new WeakMap<object, GraphCall>();
+export interface TracedRequest {
+  path: string;
+  headers: string[];
+  body: Buffer;
+}
+
+/** Calls under way by their bodies. */
+const calls = new Map<object, GraphCall>();
 
 /** The channel names undici's own request object; ours is recognised by the identity of its body. */
 subscribe('undici:client:sendHeaders', (message) => {
@@ -15,9 +22,15 @@ subscribe('undici:client:sendHeaders', (message) => {
   if (call) call.headersLeft = true;
 });
 
-/** Ties a call to its body, so that the channel can tell when the headers of this very request go to the socket. */
-export function traceCall(body: Buffer, call: GraphCall): void {
-  calls.set(body, call);
+/** Hands a call to undici, tied to its body, so that the channel can tell when the headers of this very request leave. */
+export async function traceCall(pool: Pool, request: TracedRequest, call: GraphCall): Promise<CallResult> {
+  calls.set(request.body, call);
+  pool.dispatch({ ...request, method: 'POST' }, call);
+  try {
+    return await call.result;
+  } finally {
+    calls.delete(request.body);
+  }
 }
 
 /**
@@ -49,10 +62,7 @@ async function probe(): Promise<boolean> {
 }
 
 async function post(pool: Pool, mayLeave?: () => boolean): Promise<boolean> {
-  const body = Buffer.from('{}');
   const call = new GraphCall({ timeoutMs: 2_000, isTraced: true, mayLeave });
-  traceCall(body, call);
-  pool.dispatch({ path: '/', method: 'POST', body }, call);
-  await call.result;
+  await traceCall(pool, { path: '/', headers: [], body: Buffer.from('{}') }, call);
   return call.headersLeft;
 }
