@@ -139,7 +139,7 @@ describe(Worker.name, () => {
 
   it('lets rows gather after a claim of several where that is wished', async () => {
     const claims: string[][] = [];
-    let seen: string[] = [];
+    const seen: string[] = [];
     const worker = start({
       claimGapMs: 500,
       work: async (row, lease) => {
