@@ -169,6 +169,7 @@ describe('the outcome of a send', () => {
       await stage.send(notifier.client, waiting, other);
       await stage.reaches(notifier.client, other, 'accepted');
       await until(async () => Number((await row(waiting.idempotencyKey))['epoch']) > 0);
+      await stage.reaches(notifier.client, waiting, 'pending');
       expect([await stage.state(notifier.client, first), await stage.state(notifier.client, waiting)]).toEqual([
         'pending',
         'pending',
@@ -190,7 +191,7 @@ describe('the outcome of a send', () => {
     await stage.reaches(notifier.client, first, 'failed');
     await stage.send(notifier.client, second);
     await until(async () => Number((await row(second.idempotencyKey))['epoch']) > 0);
-    expect(await stage.state(notifier.client, second)).toBe('pending');
+    await stage.reaches(notifier.client, second, 'pending');
     expect(graph.attempts).toHaveLength(1);
   });
 

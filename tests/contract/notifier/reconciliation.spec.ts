@@ -207,6 +207,15 @@ describe('a send of which nobody knows whether it arrived', () => {
     expect(graph.attempts).toHaveLength(1);
   });
 
+  it('is due again when the holder of the attempt can say late that nothing was sent', async () => {
+    const slow = await send([{ ...graphError(131056), delayMs: 300 }]);
+    await until(() => graph.attempts.length === 1);
+    await stage.admin.query("UPDATE outbox SET state = 'unknown' WHERE idempotency_key = $1", [slow.idempotencyKey]); // as a sweeper does
+    await reaches(slow, 'pending');
+    await reaches(slow, 'accepted');
+    expect([graph.attempts.length, graph.accepted.length]).toEqual([2, 1]);
+  });
+
   describe('controls: what would double it', () => {
     it('a reconciler that does not look at intake', async () => {
       const evidence = notifier.service.app.get(EvidenceRepository);

@@ -145,7 +145,8 @@ export class NotifierStage {
     timeoutMs = 10_000,
   ): Promise<void> {
     let last = '';
-    await until(async () => (last = await this.state(client, message)) === state, timeoutMs).catch(() => {
+    const look = () => this.state(client, message).catch(() => 'no answer');
+    await until(async () => (last = await look()) === state, timeoutMs).catch(() => {
       throw new Error(`expected ${state} within ${timeoutMs} ms, the last state was ${last}`);
     });
   }

@@ -63,6 +63,8 @@ interface Policy {
   /** Whether an unknown message is due again. */
   resends(ageMs: number, intake: IntakeEvidence, isFirst: boolean, attemptedAt: number): boolean;
   checksLease: boolean;
+  /** Whether the holder of an attempt may still say, after its lease, that it has not sent anything. */
+  hearsLateHolder: boolean;
 }
 
 const quiet: Policy['resends'] = (ageMs) => ageMs >= times.quietMs;
@@ -82,11 +84,16 @@ const gated: Policy['resends'] = (_, intake, isFirst, attemptedAt) =>
   ) === 'resend';
 
 const policies: Record<string, Policy> = {
-  'naive retry': { ambiguous: 'pending', resends: () => false, checksLease: false },
-  'never resend': { ambiguous: 'unknown', resends: () => false, checksLease: false },
-  'quiet period only': { ambiguous: 'unknown', resends: quiet, checksLease: false },
-  'quiet period and gate': { ambiguous: 'unknown', resends: gated, checksLease: false },
-  'quiet period, gate and lease check': { ambiguous: 'unknown', resends: gated, checksLease: true },
+  'naive retry': { ambiguous: 'pending', resends: () => false, checksLease: false, hearsLateHolder: false },
+  'never resend': { ambiguous: 'unknown', resends: () => false, checksLease: false, hearsLateHolder: false },
+  'quiet period only': { ambiguous: 'unknown', resends: quiet, checksLease: false, hearsLateHolder: true },
+  'quiet period and gate': { ambiguous: 'unknown', resends: gated, checksLease: false, hearsLateHolder: true },
+  'quiet period, gate and lease check': {
+    ambiguous: 'unknown',
+    resends: gated,
+    checksLease: true,
+    hearsLateHolder: true,
+  },
 };
 
 /** One message under one policy, from its storing to the end of time. */
@@ -147,7 +154,7 @@ class Run {
   private wake(epoch: number): void {
     if (!this.sleeping) return;
     this.sleeping = false;
-    if (this.policy.checksLease) return; // its lease is over: it sends nothing
+    if (this.policy.checksLease) return this.write(epoch, 'not_sent'); // its lease is over: it sends nothing
     this.write(epoch, this.post(this.first));
   }
 
@@ -169,6 +176,7 @@ class Run {
 
   private write(epoch: number, event: SendEvent): void {
     if (epoch !== this.epoch) return; // fenced
+    if (this.state === 'unknown' && event === 'not_sent' && !this.policy.hearsLateHolder) return;
     if (event === 'ambiguous' && this.state === 'sending') this.state = this.policy.ambiguous;
     else this.state = transition(this.state, event);
   }

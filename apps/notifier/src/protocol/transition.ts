@@ -45,9 +45,10 @@ const unresolved: SendState[] = ['sending', 'unknown', 'parked', 'pending'];
 
 const edges: Record<SendEvent, { from: readonly SendState[]; to: SendState }> = {
   claimed: { from: ['pending'], to: 'sending' },
-  // Proven not to have been sent. Nothing else leads from `sending` back to `pending`, above all no timer
-  deferred: { from: ['sending'], to: 'pending' },
-  not_sent: { from: ['sending'], to: 'pending' },
+  // Proven by the holder of this very attempt not to have been sent, also when that could be written only after its lease.
+  // Nothing else leads from `sending` back to `pending`, above all no timer
+  deferred: { from: ['sending', 'unknown'], to: 'pending' },
+  not_sent: { from: ['sending', 'unknown'], to: 'pending' },
   accepted: { from: unresolved, to: 'accepted' },
   refused: { from: unresolved, to: 'failed' },
   malformed: { from: unresolved, to: 'set_aside' },

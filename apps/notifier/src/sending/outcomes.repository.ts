@@ -105,9 +105,9 @@ const writeStatement = (waitForDeliveredMs: number): Statement => ({
     UPDATE outbox work
        SET state = ours.new_state, owner = NULL, lease_until = NULL, resolved_at = now(),
            wamid = coalesce(work.wamid, ours.item_wamid),
-           due_at = CASE WHEN ours.old_state = 'sending' AND ours.new_state = 'pending'
+           due_at = CASE WHEN ours.old_state <> 'pending' AND ours.new_state = 'pending'
                          THEN now() + ours.delay * interval '1 ms' ELSE work.due_at END,
-           attempts = work.attempts - CASE WHEN ours.old_state = 'sending' AND NOT ours.is_counted THEN 1 ELSE 0 END,
+           attempts = work.attempts - CASE WHEN ours.old_state <> ours.new_state AND NOT ours.is_counted THEN 1 ELSE 0 END,
            slot_at = CASE WHEN ours.holds_slot THEN now() + ours.delay * interval '1 ms' END,
            error_code = CASE WHEN ours.event = 'accepted' THEN work.error_code ELSE coalesce(ours.code, work.error_code) END,
            error_class = coalesce(ours.class, work.error_class), error_detail = coalesce(ours.detail, work.error_detail)
