@@ -1,6 +1,8 @@
 import { Logger } from '@nestjs/common';
 import { SendPolicy } from '#libs/contracts';
+import { AppError } from '#libs/errors';
 import { until } from '#libs/testing';
+import { OutcomesRepository } from '../../../apps/notifier/src/sending/outcomes.repository.js';
 import { accepted, type Behaviour, FakeGraph, graphError } from './fake-graph.js';
 import { type Notifier, NotifierStage } from './start-notifier.js';
 
@@ -192,6 +194,18 @@ describe('the outcome of a send', () => {
     await stage.send(notifier.client, second);
     await until(async () => Number((await row(second.idempotencyKey))['epoch']) > 0);
     await stage.reaches(notifier.client, second, 'pending');
+    expect(graph.attempts).toHaveLength(1);
+  });
+
+  it('is unknown, and not repeated, when it cannot be brought to its end', async () => {
+    const outcomes = notifier.service.app.get(OutcomesRepository);
+    const write = outcomes.write.bind(outcomes);
+    outcomes.write = async () => {
+      outcomes.write = write;
+      throw new AppError('INTERNAL');
+    };
+    const message = await sendOne(accepted);
+    await stage.reaches(notifier.client, message, 'unknown');
     expect(graph.attempts).toHaveLength(1);
   });
 

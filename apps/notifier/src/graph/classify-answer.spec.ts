@@ -89,6 +89,13 @@ describe(classifyAnswer, () => {
     [error(400, { code: '190' }), 'unknown'],
   ])('judges %j as %s', (result, kind) => expect(classifyAnswer(result).kind).toBe(kind));
 
+  it('lets nothing through that a database cannot keep', () => {
+    expect(classifyAnswer(response(200, JSON.stringify({ messages: [{ id: 'w\u0000' }] }))).kind).toBe('unknown');
+    const details = `a\u0000b\ud800${'x'.repeat(999)}`;
+    const finding = classifyAnswer(error(400, { code: 131026, error_data: { details } }));
+    expect(finding).toMatchObject({ error: { details: `a b\ufffd${'x'.repeat(296)}` } });
+  });
+
   it('keeps code, subcode and details, and how long to wait', () => {
     const body = { code: 130429, error_subcode: 33, error_data: { details: 'slow' }, message: 'm', is_transient: true };
     expect(classifyAnswer(error(400, body, { 'retry-after': '7' }))).toEqual({

@@ -47,7 +47,7 @@ function classifyResponse({ status, headers, body }: CallResult & { status: numb
 function wamidOf(content: unknown): string | undefined {
   const messages = field(content, 'messages');
   const id = Array.isArray(messages) ? field(messages[0], 'id') : undefined;
-  return typeof id === 'string' && id.length > 0 && id.length <= 500 ? id : undefined;
+  return typeof id === 'string' && /^[\x21-\x7e]{1,500}$/.test(id) ? id : undefined;
 }
 
 function parse(body: string): unknown {

@@ -63,10 +63,16 @@ export function readGraphError(body: unknown): GraphError | undefined {
   return {
     code,
     ...(typeof subcode === 'number' && { subcode }),
-    details: typeof details === 'string' ? details.slice(0, 300).toWellFormed() : '',
+    details: typeof details === 'string' ? storable(details) : '',
     isTransient: field(error, 'is_transient') === true,
   };
 }
+
+const storable = (text: string): string =>
+  text
+    .replace(/\p{Cc}+/gu, ' ')
+    .slice(0, 300)
+    .toWellFormed();
 
 /** A member of anything that JSON can hold. */
 export const field = (value: unknown, name: string): unknown =>

@@ -1,5 +1,6 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Database } from '#libs/database';
+import { toAppError } from '#libs/errors';
 import { crashPoint } from '#libs/faults';
 import { Lifecycle } from '#libs/health';
 import { once } from '#libs/resilience';
@@ -14,6 +15,7 @@ import { Sender } from './sender.js';
 /** Claims messages that are due, has them sent and writes down how that ended. */
 @Injectable()
 export class SendWorker implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger(SendWorker.name);
   private readonly worker: Worker<OutboxRow>;
 
   constructor(
@@ -27,7 +29,7 @@ export class SendWorker implements OnApplicationBootstrap, OnApplicationShutdown
   ) {
     this.worker = new Worker<OutboxRow>(database, {
       table: outboxTable,
-      work: (row, lease) => this.send(row, lease),
+      work: (row, lease) => this.send(row, lease).catch((error: unknown) => this.leaveToLease(row, error)),
       maxInFlight: config.SENDS_IN_FLIGHT,
       claimGapMs: 8,
       maxAttempts: Number.MAX_SAFE_INTEGER, // a message ends by its age and by what the API says, never by a count
@@ -60,6 +62,16 @@ export class SendWorker implements OnApplicationBootstrap, OnApplicationShutdown
     await this.worker.stop();
     await this.outcomes.drain();
   });
+
+  /**
+   * The worker repeats work that throws, and a send must not be repeated: whatever was not foreseen leaves the row as it is,
+   * its lease lapses, and it becomes unknown.
+   */
+  private leaveToLease(row: OutboxRow, thrown: unknown): void {
+    const error = toAppError(thrown);
+    if (error.reason === 'LEASE_LOST') throw error;
+    this.logger.error({ message: 'could not bring a send to its end', id: row.id, reason: error.reason, err: error });
+  }
 
   private async send(row: OutboxRow, lease: Lease): Promise<void> {
     crashPoint('no.after_claim');
