@@ -12,8 +12,8 @@ import { RecentIds } from './recent-ids.js';
 const MAX_QUEUED = 5_000;
 /** A mark that comes later than this shows nothing any more. */
 const MAX_WAIT_MS = 10_000;
-/** Marks of this long leave together, which halves what each of them costs. */
-const GATHER_MS = 10;
+/** Marks of this long leave together, which makes each of them cheaper. */
+const GATHER_MS = 20;
 
 interface Queued extends ReadMark {
   since: number;
