@@ -53,7 +53,7 @@ describe('a notifier that dies while it sends', () => {
     world.graph.program = ({ to, biz_opaque_callback_data: opaque }) =>
       people.has(to?.slice(1) ?? '') && opaque?.endsWith('.1') ? answer : outcomes.accepted;
     const writing: Promise<unknown>[] = [];
-    while (!armed.exit && people.size < 100) {
+    while (!armed.exit && people.size < 300) {
       const person = `3463${String((count += 1)).padStart(7, '0')}`;
       people.add(person);
       writing.push(world.meta.write(person));
