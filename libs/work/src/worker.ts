@@ -8,6 +8,7 @@ import { once } from '#libs/resilience';
 import { AlarmClock } from './alarm-clock.js';
 import { Lease } from './lease.js';
 import { checkLeaseTimes, type LeaseTimes, leaseTimes } from './lease-times.js';
+import { repeat } from './repeat.js';
 import { planRetry, type RetryPlan } from './retry-plan.js';
 import { workMetrics } from './work-metrics.js';
 import { workStatements } from './work-statements.js';
@@ -63,9 +64,11 @@ export class Worker<Row extends WorkRow> {
   private readonly alarm = new AlarmClock(() => void this.claim());
   private readonly held = new Map<string, Held<Row>>();
   private readonly retries: Batcher<Retry, boolean>;
-  private readonly timers: NodeJS.Timeout[] = [];
+  /** Ends the repeated tasks. */
+  private readonly upkeep: (() => void)[] = [];
   private isStopping = false;
   private isClaiming = false;
+  private lookedAt = -Infinity;
   private isWokenWhileClaiming = false;
   private nextClaimAt = -Infinity;
 
@@ -81,7 +84,7 @@ export class Worker<Row extends WorkRow> {
 
   start(): void {
     const { channel } = this.options.table;
-    this.database.listener.listen(channel, (payload) => this.wake(Number(payload) || 0));
+    this.database.listener.listen(channel, (payload) => this.hear(Number(payload) || 0));
     this.every(this.times.pollMs, () => this.claim());
     this.every(this.times.tickMs, () => this.extend());
     this.every(this.times.sweepMs, () => this.sweep(), 0.2);
@@ -94,6 +97,11 @@ export class Worker<Row extends WorkRow> {
     if (this.isStopping) return;
     if (delayMs > 0) this.alarm.set(delayMs);
     else void this.claim();
+  }
+
+  /** A notification. The process that stored the work looks for it at once: its own echo is no news. */
+  private hear(delayMs: number): void {
+    if (delayMs > 0 || performance.now() - this.lookedAt > ECHO_MS) this.wake(delayMs);
   }
 
   get inFlight(): number {
@@ -109,7 +117,7 @@ export class Worker<Row extends WorkRow> {
     this.held.forEach(({ lease }) => lease.lose(new AppError('CANCELLED', { message: 'the process stops' })));
     await Promise.race([end, sleep(1_000, undefined, { ref: false })]);
     await this.retries.drain();
-    this.timers.forEach((timer) => clearTimeout(timer));
+    this.upkeep.forEach((end) => end());
   });
 
   private get table(): string {
@@ -126,6 +134,7 @@ export class Worker<Row extends WorkRow> {
     const waitMs = this.nextClaimAt - performance.now();
     if (waitMs > 0) return this.alarm.set(waitMs);
     this.isClaiming = true;
+    this.lookedAt = performance.now();
     this.isWokenWhileClaiming = false;
     let isMoreLikely = false;
     try {
@@ -276,20 +285,10 @@ export class Worker<Row extends WorkRow> {
     workMetrics.setAside.set({ table: this.table }, row?.setAside ?? 0);
   }
 
-  /** Runs `action` again and again, never two at once; a failure is logged and the next turn comes all the same. */
   private every(periodMs: number, action: () => Promise<void>, jitter = 0): void {
-    const slot = this.timers.length;
-    const next = () => {
-      const delayMs = periodMs * (1 + jitter * (2 * Math.random() - 1));
-      this.timers[slot] = setTimeout(() => void turn(), delayMs).unref();
-    };
-    const turn = async () => {
-      await action().catch((error: unknown) =>
-        this.logger.warn({ message: 'upkeep of work failed', table: this.table, err: error }),
-      );
-      next();
-    };
-    next();
+    const onError = (error: unknown) =>
+      this.logger.warn({ message: 'upkeep of work failed', table: this.table, err: error });
+    this.upkeep.push(repeat(periodMs, action, { jitter, onError }));
   }
 }
 
@@ -299,3 +298,5 @@ const MAX_CLAIM = 200;
 const MANY = 3;
 /** Time after which a worker looks again for what came while it claimed. */
 const CLAIM_GAP_MS = 5;
+/** Within this time after a claim a notification is taken for the echo of what that claim looked for. */
+const ECHO_MS = 5;

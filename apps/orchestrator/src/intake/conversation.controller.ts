@@ -12,10 +12,12 @@ import {
 } from '#libs/contracts';
 import { AppError, toAppError } from '#libs/errors';
 import { type GrpcHandlers, Serves, toDetail } from '#libs/grpc';
+import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from '../orchestrator.config.js';
 import { SetAsideRepository } from '../operations/set-aside.repository.js';
 import { NotifierClient } from '../sending/notifier.client.js';
 import { TurnWorker } from '../turns/turn.worker.js';
 import { InboxRepository } from './inbox.repository.js';
+import { isUrgent } from './is-urgent.js';
 import { makesTurn } from './makes-turn.js';
 import { missingField } from './missing-field.js';
 
@@ -27,6 +29,7 @@ export class ConversationController implements GrpcHandlers<typeof ConversationS
     @Inject(NotifierClient) private readonly notifier: NotifierClient,
     @Inject(TurnWorker) private readonly worker: TurnWorker,
     @Inject(SetAsideRepository) private readonly setAside: SetAsideRepository,
+    @Inject(ORCHESTRATOR_CONFIG) private readonly config: OrchestratorConfig,
   ) {}
 
   async acceptMessages({ messages }: AcceptMessagesRequest): Promise<AcceptMessagesResponse> {
@@ -54,7 +57,7 @@ export class ConversationController implements GrpcHandlers<typeof ConversationS
       if (field) throw new AppError('INVALID_MESSAGE', { metadata: { field } });
       const { conversationId, isNew, wasQuiet } = await this.inbox.accept(message);
       if (isNew && makesTurn(message)) {
-        this.worker.wake(0);
+        this.worker.wake(isUrgent(message) ? 0 : this.config.BURST_WINDOW_MS);
         if (wasQuiet) this.notifier.markRead(message);
       }
       return { messageId: message.id, outcome: { $case: 'accepted', value: { conversationId, duplicate: !isNew } } };
