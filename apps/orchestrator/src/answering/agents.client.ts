@@ -55,9 +55,7 @@ export class AgentsClient implements OnApplicationShutdown {
       .stream('execute', { runs: [...runs] }, ({ events }) => events.forEach((event) => this.hear(event)), {
         timeoutMs,
       })
-      .then(() =>
-        this.giveUp(runs, new AppError('PEER_UNAVAILABLE', { message: 'the stream ended without an end of the run' })),
-      )
+      .then(() => this.expectNone(runs))
       .catch((error: AppError) => this.giveUp(runs, error));
     return answers;
   }
@@ -85,6 +83,13 @@ export class AgentsClient implements OnApplicationShutdown {
         listening.reject(fromDetail(event.value));
         break;
     }
+  }
+
+  /** Every run ends by itself before its stream does. */
+  private expectNone(runs: readonly Run[]): void {
+    const open = runs.filter(({ runId }) => this.listening.has(runId));
+    if (open.length === 0) return;
+    this.giveUp(open, new AppError('PEER_UNAVAILABLE', { message: 'the stream ended without an end of the run' }));
   }
 
   private giveUp(runs: readonly Run[], error: AppError): void {
