@@ -1,3 +1,4 @@
+import { poll } from '../../scripts/launcher/processes/poll.ts';
 import type { ModelAnswer } from '../environment/fake-model.ts';
 import { KEPT, World } from '../environment/world.ts';
 
@@ -46,13 +47,11 @@ describe('what a model may answer', () => {
     ['an overload', { kind: 'error', status: 529, type: 'overloaded_error' }],
   ])('asks again after %s, and never sends the half of an answer', async (_, answer) => {
     const person = await ask('again', answer);
-    await world.answersTo(person);
-    expect(parts(person).filter((part) => !part.includes('You said'))).toEqual(
-      parts(person).filter((part) => /siento|sorry|Desculpe/.test(part)),
-    );
-    expect(parts(person).join()).not.toContain('half an ans');
-    await world.answersTo(person, 1);
-    expect((await world.answersTo(person, parts(person).length)).at(-1)).toBeDefined();
+    const answered = () => (parts(person).some((part) => part.includes('You said')) ? true : undefined);
+    await poll('the answer of a later attempt', answered, { timeoutMs: 30_000, everyMs: 50 });
+    const others = parts(person).filter((part) => !part.includes('You said'));
+    expect(others.every((part) => /siento|sorry|Desculpe/.test(part)) && others.length <= 1).toBe(true);
+    expect(parts(person).filter((part) => part.includes('You said'))).toHaveLength(1);
   });
 
   it('says one honest sentence once when the model never answers, and sets the turn aside', async () => {

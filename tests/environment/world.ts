@@ -73,10 +73,9 @@ export class World {
 
   /** At most a few of each, which are enough to look into. */
   judge(): Judgement {
-    const verdict = judge({ acked: this.meta.acked, accepted: this.graph.accepted });
-    return Object.fromEntries(
-      Object.entries(verdict).map(([name, found]: [string, string[]]) => [name, found.slice(0, 5)]),
-    ) as unknown as Judgement;
+    const { lost, doubled, outOfOrder, misdirected } = judge({ acked: this.meta.acked, accepted: this.graph.accepted });
+    const few = (found: string[]) => found.slice(0, 5);
+    return { lost: few(lost), doubled: few(doubled), outOfOrder: few(outOfOrder), misdirected: few(misdirected) };
   }
 
   /** What was sent to one person, in order. */
