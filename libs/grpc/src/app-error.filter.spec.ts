@@ -14,8 +14,8 @@ import { GrpcClient } from './grpc-client.js';
 let thrown: unknown;
 
 @Controller()
-@Serves(AgentService)
-class TinyController implements GrpcHandlers<typeof AgentService> {
+@Serves(AgentService, 'listAgents', 'execute')
+class TinyController implements Pick<GrpcHandlers<typeof AgentService>, 'listAgents' | 'execute'> {
   async listAgents(): Promise<ListAgentsResponse> {
     throw thrown;
   }

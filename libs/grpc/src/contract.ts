@@ -43,11 +43,14 @@ export const contractOptions = (services: ServiceDefinition[]) => ({
   packageDefinition: Object.fromEntries(services.map((service) => [fullName(service), service])),
 });
 
-/** Binds each rpc of `service` to the method of the same name; a missing or mistyped method does not compile. */
+/**
+ * Binds rpcs of `service` to the methods of the same name: all of them, or those named where several features share a
+ * service. A missing or mistyped method does not compile.
+ */
 export const Serves =
-  <S extends ServiceDefinition>(service: S) =>
-  <C extends Constructor<GrpcHandlers<S>>>(controller: C): void => {
-    for (const rpc of Object.keys(service)) {
+  <S extends ServiceDefinition, K extends keyof S & string = keyof S & string>(service: S, ...rpcs: K[]) =>
+  <C extends Constructor<Pick<GrpcHandlers<S>, K>>>(controller: C): void => {
+    for (const rpc of rpcs.length > 0 ? rpcs : Object.keys(service)) {
       const prototype = controller.prototype as object;
       const descriptor = Object.getOwnPropertyDescriptor(prototype, rpc);
       if (!descriptor) throw new Error(`${controller.name} does not implement ${rpc}`);

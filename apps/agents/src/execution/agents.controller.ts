@@ -5,7 +5,7 @@ import {
   type ExecuteRequest,
   type ExecuteResponse,
   type ListAgentsRequest,
-  type ListAgentsResponse,
+  ListAgentsResponse,
 } from '#libs/contracts';
 import { AppError } from '#libs/errors';
 import { type GrpcHandlers, Serves } from '#libs/grpc';
@@ -14,8 +14,8 @@ import { EventBundler } from './event-bundler.js';
 import { RunnerService } from './runner.service.js';
 
 @Controller()
-@Serves(AgentService)
-export class AgentsController implements GrpcHandlers<typeof AgentService> {
+@Serves(AgentService, 'listAgents', 'execute')
+export class AgentsController implements Pick<GrpcHandlers<typeof AgentService>, 'listAgents' | 'execute'> {
   constructor(
     @Inject(AGENT_CATALOGUE) private readonly catalogue: AgentCatalogue,
     @Inject(RunnerService) private readonly runner: RunnerService,
@@ -23,7 +23,9 @@ export class AgentsController implements GrpcHandlers<typeof AgentService> {
 
   async listAgents(_: ListAgentsRequest): Promise<ListAgentsResponse> {
     const agents = [...this.catalogue.values()];
-    return { agents: agents.map(({ name, description, model }) => ({ name, description, modelAlias: model })) };
+    return ListAgentsResponse.create({
+      agents: agents.map(({ name, description, model }) => ({ name, description, modelAlias: model })),
+    });
   }
 
   /** @throws AppError INVALID_REQUEST when no run, or one id twice, is asked for; what is wrong with one run fails that run */

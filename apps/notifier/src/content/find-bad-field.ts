@@ -1,4 +1,4 @@
-import type { Contact, OutboundMessage } from '#libs/contracts';
+import type { Contact, OutboundMessage, Template } from '#libs/contracts';
 
 /** Longer texts are no answers; a hundred thousand characters are twenty-five messages. */
 const MAX_BODY = 100_000;
@@ -40,7 +40,15 @@ function badContentField(content: OutboundMessage['content']): string | undefine
     case 'image':
       if (!content.value.source || !isPicture(content.value.source)) return 'image.source';
       return content.value.caption.length > MAX_BODY ? 'image.caption' : undefined;
+    case 'template':
+      return badTemplateField(content.value);
   }
+}
+
+function badTemplateField({ name, language, bodyParameters }: Template): string | undefined {
+  if (!/^[a-z0-9_]{1,512}$/.test(name)) return 'template.name';
+  if (!/^[a-z]{2,3}(_[A-Z]{2})?$/.test(language)) return 'template.language';
+  return bodyParameters.some((text) => isBadBody(text)) ? 'template.body_parameters' : undefined;
 }
 
 const isBadBody = (body: string): boolean => isBlank(body) || body.length > MAX_BODY;

@@ -1,10 +1,10 @@
-import type { Choice, Contact, Image, OutboundMessage } from '#libs/contracts';
+import type { Choice, Contact, Image, OutboundMessage, Template } from '#libs/contracts';
 import { areTappable, toNumberedText } from './choices.js';
 import { splitText } from './split-text.js';
 import { toWhatsAppMarkup } from './to-whatsapp-markup.js';
 
 export interface Payload {
-  kind: 'text' | 'buttons' | 'list' | 'image';
+  kind: 'text' | 'buttons' | 'list' | 'image' | 'template';
   /** JSON of the Graph API's body, without the callback data, which differs with every attempt. */
   json: string;
 }
@@ -50,8 +50,18 @@ function toContents(content: NonNullable<OutboundMessage['content']>): Content[]
       }));
     case 'image':
       return toImage(content.value);
+    case 'template':
+      return [['template', { type: 'template', template: toTemplate(content.value) }]];
   }
 }
+
+const toTemplate = ({ name, language, bodyParameters }: Template): object => ({
+  name,
+  language: { code: language },
+  ...(bodyParameters.length > 0 && {
+    components: [{ type: 'body', parameters: bodyParameters.map((text) => ({ type: 'text', text })) }],
+  }),
+});
 
 const toTexts = (body: string, previewUrl = false): Content[] =>
   splitText(body).map((part) => ['text', { type: 'text', text: { body: part, preview_url: previewUrl } }]);

@@ -32,8 +32,11 @@ import { toOutboundPart } from './to-outbound-part.js';
 const MAX_KEYS = 500;
 
 @Controller()
-@Serves(NotifierService)
-export class NotifierController implements GrpcHandlers<typeof NotifierService> {
+@Serves(NotifierService, 'send', 'markRead', 'recordStatuses', 'get')
+export class NotifierController implements Pick<
+  GrpcHandlers<typeof NotifierService>,
+  'send' | 'markRead' | 'recordStatuses' | 'get'
+> {
   constructor(
     @Inject(OutboxRepository) private readonly outbox: OutboxRepository,
     @Inject(SendWorker) private readonly worker: SendWorker,

@@ -22,8 +22,12 @@ import { makesTurn } from './makes-turn.js';
 import { missingField } from './missing-field.js';
 
 @Controller()
-@Serves(ConversationService)
-export class ConversationController implements GrpcHandlers<typeof ConversationService>, OnApplicationShutdown {
+@Serves(ConversationService, 'acceptMessages', 'listSetAside', 'replayTurns')
+export class ConversationController
+  implements
+    Pick<GrpcHandlers<typeof ConversationService>, 'acceptMessages' | 'listSetAside' | 'replayTurns'>,
+    OnApplicationShutdown
+{
   constructor(
     @Inject(InboxRepository) private readonly inbox: InboxRepository,
     @Inject(NotifierClient) private readonly notifier: NotifierClient,

@@ -84,6 +84,8 @@ export function kindOf({ content }: InboundMessage): ContentKind {
     case 'reaction':
       return ContentKind.CONTENT_KIND_REACTION;
     case 'system':
+    case 'handover':
+    case 'preference':
       return ContentKind.CONTENT_KIND_SYSTEM;
     case 'edit':
       return ContentKind.CONTENT_KIND_EDIT;

@@ -1,8 +1,8 @@
 import type { InboundMessage, OutboundMessage } from '#libs/contracts';
 import type { WorkRow } from '#libs/work';
 
-/** One message of a reply set, without what every message of the turn has in common. */
-export type ReplyContent = NonNullable<OutboundMessage['content']>;
+/** One message of a reply set, without what every message of the turn has in common; templates are never replies. */
+export type ReplyContent = Exclude<NonNullable<OutboundMessage['content']>, { $case: 'template' }>;
 
 /** A claimed conversation with its turn: see conversationsTable. */
 export interface TurnRow extends WorkRow {

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Batcher } from '#libs/batching';
-import { ClassifierService, Confidence, ContentKind, Intent, Lane, Source, type Turn, Verdict } from '#libs/contracts';
+import { ClassifierService, Confidence, ContentKind, Intent, Lane, Source, Turn, Verdict } from '#libs/contracts';
 import { AppError } from '#libs/errors';
 import { fromDetail, GrpcClient } from '#libs/grpc';
 import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from '../orchestrator.config.js';
@@ -24,7 +24,7 @@ export class ClassifierClient implements OnApplicationShutdown {
   async classify({ turnId, language, waId }: TurnRow, { text, kind }: CombinedTurn): Promise<Verdict> {
     const region = language ? '' : regionOf(waId);
     try {
-      return await this.batcher.load({ turnId, text, kind, knownLanguage: language, region });
+      return await this.batcher.load(Turn.create({ turnId, text, kind, knownLanguage: language, region }));
     } catch (error) {
       this.logger.warn({ message: 'classified without the classifier', turnId, err: error });
       return withoutClassifier(kind, language);

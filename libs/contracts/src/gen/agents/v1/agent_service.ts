@@ -7,6 +7,7 @@
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { handleServerStreamingCall, handleUnaryCall, UntypedServiceImplementation } from "@grpc/grpc-js";
+import { Buttons, Image, List, TextBody } from "../../conversation/v1/outbound_message.js";
 import { ErrorDetail } from "../../errors/v1/error.js";
 
 export const protobufPackage = "agents.v1";
@@ -18,12 +19,36 @@ export interface ListAgentsRequest {
 
 export interface ListAgentsResponse {
   agents: Agent[];
+  /** Changes whenever anything in this response does. */
+  catalogueVersion: string;
+  /** Which agents serve which number; a number that is not listed is served by all. */
+  numbers: NumberAgents[];
+}
+
+export interface NumberAgents {
+  phoneNumberId: string;
+  agents: string[];
 }
 
 export interface Agent {
   name: string;
   description: string;
   modelAlias: string;
+  /** What the agent is for and what it is not for, for whoever chooses among agents; at most 300 characters each. */
+  useWhen: string;
+  notWhen: string;
+  /** What people say who need it. */
+  examples: Utterance[];
+  /** information, commerce, support; empty for the generalist. */
+  lane: string;
+  /** Its tools change nothing. */
+  readOnly: boolean;
+}
+
+export interface Utterance {
+  /** ISO 639-1. */
+  language: string;
+  text: string;
 }
 
 export interface ExecuteRequest {
@@ -49,6 +74,47 @@ export interface Run {
   traceparent: string;
   /** Why the text looks like an attempt to steer the agent; empty when it does not. */
   suspicions: string[];
+  /** Whom the run serves, verified by the orchestrator: tools take identity from here and from nowhere else. */
+  context: RunContext | undefined;
+  attachments: Attachment[];
+  /** What older turns said, summarised; empty while the history holds all of them. */
+  summary: string;
+  /** What this agent noted in earlier turns, a JSON object; empty for nothing. */
+  slotsJson: string;
+  /** Id of the tapped button or row; empty when the person typed. */
+  replyId: string;
+  /** Goal, facts and open question from the agent that had the conversation before; empty without one. */
+  handover: string;
+}
+
+export interface RunContext {
+  phoneNumberId: string;
+  /** Stable, opaque and internal: never a number. */
+  contactId: string;
+  conversationId: string;
+  /** The idempotency key of every effect. */
+  turnId: string;
+  /** Sanitised profile name, for a greeting only. */
+  contactName: string;
+}
+
+/** Attachment is a file that the person sent, checked and within the model's limits. */
+export interface Attachment {
+  /** image/jpeg, image/png, image/webp, application/pdf or text/plain. */
+  mimeType: string;
+  data: Buffer;
+  /** Chosen by the person; empty when unknown. */
+  filename: string;
+}
+
+export interface EraseContactRequest {
+  phoneNumberId: string;
+  contactId: string;
+}
+
+export interface EraseContactResponse {
+  /** Rows removed or made anonymous. */
+  erased: number;
 }
 
 /** Exchange is one earlier turn and its answer. */
@@ -69,7 +135,51 @@ export interface RunEvent {
     | { $case: "usage"; value: Usage }
     | { $case: "done"; value: Done }
     | { $case: "failed"; value: ErrorDetail }
+    | { $case: "tool"; value: ToolCall }
+    | //
+    /** A message after the text so far: buttons, a list, a picture. */
+    { $case: "part"; value: ReplyPart }
+    | //
+    /** What the agent notes for its next turn, a JSON object that replaces its slots. */
+    { $case: "slots"; value: SlotUpdate }
+    | //
+    /** The conversation needs a person. */
+    { $case: "escalation"; value: Escalation }
     | undefined;
+}
+
+/** ToolCall says that a tool has run. Arguments and results stay in the agents service. */
+export interface ToolCall {
+  name: string;
+  /** ok, failed, denied, awaiting_confirmation. */
+  status: string;
+  durationMs: number;
+}
+
+export interface ReplyPart {
+  content:
+    | { $case: "text"; value: TextBody }
+    | { $case: "buttons"; value: Buttons }
+    | { $case: "list"; value: List }
+    | { $case: "image"; value: Image }
+    | undefined;
+}
+
+export interface SlotUpdate {
+  slotsJson: string;
+  /** Phase of the task, such as "checkout.address"; empty when the task is finished. */
+  phase: string;
+  /** choice, quantity, address, confirmation, text; empty for nothing. */
+  openQuestion: string;
+}
+
+export interface Escalation {
+  /** Why: asked, failed, rule. */
+  reason: string;
+  /** For the person who takes over, at most 2,000 characters. */
+  summary: string;
+  /** low, normal, high, urgent. */
+  priority: string;
 }
 
 export interface Started {
@@ -147,13 +257,19 @@ export const ListAgentsRequest: MessageFns<ListAgentsRequest> = {
 };
 
 function createBaseListAgentsResponse(): ListAgentsResponse {
-  return { agents: [] };
+  return { agents: [], catalogueVersion: "", numbers: [] };
 }
 
 export const ListAgentsResponse: MessageFns<ListAgentsResponse> = {
   encode(message: ListAgentsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     for (const v of message.agents) {
       Agent.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.catalogueVersion !== "") {
+      writer.uint32(18).string(message.catalogueVersion);
+    }
+    for (const v of message.numbers) {
+      NumberAgents.encode(v!, writer.uint32(26).fork()).join();
     }
     return writer;
   },
@@ -179,6 +295,22 @@ export const ListAgentsResponse: MessageFns<ListAgentsResponse> = {
             message.agents.push(Agent.decode(reader, reader.uint32()));
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.catalogueVersion = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.numbers.push(NumberAgents.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -192,13 +324,29 @@ export const ListAgentsResponse: MessageFns<ListAgentsResponse> = {
   },
 
   fromJSON(object: any): ListAgentsResponse {
-    return { agents: globalThis.Array.isArray(object?.agents) ? object.agents.map((e: any) => Agent.fromJSON(e)) : [] };
+    return {
+      agents: globalThis.Array.isArray(object?.agents) ? object.agents.map((e: any) => Agent.fromJSON(e)) : [],
+      catalogueVersion: isSet(object.catalogueVersion)
+        ? globalThis.String(object.catalogueVersion)
+        : isSet(object.catalogue_version)
+        ? globalThis.String(object.catalogue_version)
+        : "",
+      numbers: globalThis.Array.isArray(object?.numbers)
+        ? object.numbers.map((e: any) => NumberAgents.fromJSON(e))
+        : [],
+    };
   },
 
   toJSON(message: ListAgentsResponse): unknown {
     const obj: any = {};
     if (message.agents?.length) {
       obj.agents = message.agents.map((e) => Agent.toJSON(e));
+    }
+    if (message.catalogueVersion !== "") {
+      obj.catalogueVersion = message.catalogueVersion;
+    }
+    if (message.numbers?.length) {
+      obj.numbers = message.numbers.map((e) => NumberAgents.toJSON(e));
     }
     return obj;
   },
@@ -209,12 +357,112 @@ export const ListAgentsResponse: MessageFns<ListAgentsResponse> = {
   fromPartial(object: DeepPartial<ListAgentsResponse>): ListAgentsResponse {
     const message = createBaseListAgentsResponse();
     message.agents = object.agents?.map((e) => Agent.fromPartial(e)) || [];
+    message.catalogueVersion = object.catalogueVersion ?? "";
+    message.numbers = object.numbers?.map((e) => NumberAgents.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseNumberAgents(): NumberAgents {
+  return { phoneNumberId: "", agents: [] };
+}
+
+export const NumberAgents: MessageFns<NumberAgents> = {
+  encode(message: NumberAgents, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.phoneNumberId !== "") {
+      writer.uint32(10).string(message.phoneNumberId);
+    }
+    for (const v of message.agents) {
+      writer.uint32(18).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): NumberAgents {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseNumberAgents();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.phoneNumberId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.agents.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): NumberAgents {
+    return {
+      phoneNumberId: isSet(object.phoneNumberId)
+        ? globalThis.String(object.phoneNumberId)
+        : isSet(object.phone_number_id)
+        ? globalThis.String(object.phone_number_id)
+        : "",
+      agents: globalThis.Array.isArray(object?.agents) ? object.agents.map((e: any) => globalThis.String(e)) : [],
+    };
+  },
+
+  toJSON(message: NumberAgents): unknown {
+    const obj: any = {};
+    if (message.phoneNumberId !== "") {
+      obj.phoneNumberId = message.phoneNumberId;
+    }
+    if (message.agents?.length) {
+      obj.agents = message.agents;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<NumberAgents>): NumberAgents {
+    return NumberAgents.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<NumberAgents>): NumberAgents {
+    const message = createBaseNumberAgents();
+    message.phoneNumberId = object.phoneNumberId ?? "";
+    message.agents = object.agents?.map((e) => e) || [];
     return message;
   },
 };
 
 function createBaseAgent(): Agent {
-  return { name: "", description: "", modelAlias: "" };
+  return {
+    name: "",
+    description: "",
+    modelAlias: "",
+    useWhen: "",
+    notWhen: "",
+    examples: [],
+    lane: "",
+    readOnly: false,
+  };
 }
 
 export const Agent: MessageFns<Agent> = {
@@ -227,6 +475,21 @@ export const Agent: MessageFns<Agent> = {
     }
     if (message.modelAlias !== "") {
       writer.uint32(26).string(message.modelAlias);
+    }
+    if (message.useWhen !== "") {
+      writer.uint32(34).string(message.useWhen);
+    }
+    if (message.notWhen !== "") {
+      writer.uint32(42).string(message.notWhen);
+    }
+    for (const v of message.examples) {
+      Utterance.encode(v!, writer.uint32(50).fork()).join();
+    }
+    if (message.lane !== "") {
+      writer.uint32(58).string(message.lane);
+    }
+    if (message.readOnly !== false) {
+      writer.uint32(64).bool(message.readOnly);
     }
     return writer;
   },
@@ -268,6 +531,46 @@ export const Agent: MessageFns<Agent> = {
             message.modelAlias = reader.string();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.useWhen = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.notWhen = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.examples.push(Utterance.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.lane = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.readOnly = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -289,6 +592,25 @@ export const Agent: MessageFns<Agent> = {
         : isSet(object.model_alias)
         ? globalThis.String(object.model_alias)
         : "",
+      useWhen: isSet(object.useWhen)
+        ? globalThis.String(object.useWhen)
+        : isSet(object.use_when)
+        ? globalThis.String(object.use_when)
+        : "",
+      notWhen: isSet(object.notWhen)
+        ? globalThis.String(object.notWhen)
+        : isSet(object.not_when)
+        ? globalThis.String(object.not_when)
+        : "",
+      examples: globalThis.Array.isArray(object?.examples)
+        ? object.examples.map((e: any) => Utterance.fromJSON(e))
+        : [],
+      lane: isSet(object.lane) ? globalThis.String(object.lane) : "",
+      readOnly: isSet(object.readOnly)
+        ? globalThis.Boolean(object.readOnly)
+        : isSet(object.read_only)
+        ? globalThis.Boolean(object.read_only)
+        : false,
     };
   },
 
@@ -303,6 +625,21 @@ export const Agent: MessageFns<Agent> = {
     if (message.modelAlias !== "") {
       obj.modelAlias = message.modelAlias;
     }
+    if (message.useWhen !== "") {
+      obj.useWhen = message.useWhen;
+    }
+    if (message.notWhen !== "") {
+      obj.notWhen = message.notWhen;
+    }
+    if (message.examples?.length) {
+      obj.examples = message.examples.map((e) => Utterance.toJSON(e));
+    }
+    if (message.lane !== "") {
+      obj.lane = message.lane;
+    }
+    if (message.readOnly !== false) {
+      obj.readOnly = message.readOnly;
+    }
     return obj;
   },
 
@@ -314,6 +651,96 @@ export const Agent: MessageFns<Agent> = {
     message.name = object.name ?? "";
     message.description = object.description ?? "";
     message.modelAlias = object.modelAlias ?? "";
+    message.useWhen = object.useWhen ?? "";
+    message.notWhen = object.notWhen ?? "";
+    message.examples = object.examples?.map((e) => Utterance.fromPartial(e)) || [];
+    message.lane = object.lane ?? "";
+    message.readOnly = object.readOnly ?? false;
+    return message;
+  },
+};
+
+function createBaseUtterance(): Utterance {
+  return { language: "", text: "" };
+}
+
+export const Utterance: MessageFns<Utterance> = {
+  encode(message: Utterance, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.language !== "") {
+      writer.uint32(10).string(message.language);
+    }
+    if (message.text !== "") {
+      writer.uint32(18).string(message.text);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Utterance {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseUtterance();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.language = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.text = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Utterance {
+    return {
+      language: isSet(object.language) ? globalThis.String(object.language) : "",
+      text: isSet(object.text) ? globalThis.String(object.text) : "",
+    };
+  },
+
+  toJSON(message: Utterance): unknown {
+    const obj: any = {};
+    if (message.language !== "") {
+      obj.language = message.language;
+    }
+    if (message.text !== "") {
+      obj.text = message.text;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<Utterance>): Utterance {
+    return Utterance.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Utterance>): Utterance {
+    const message = createBaseUtterance();
+    message.language = object.language ?? "";
+    message.text = object.text ?? "";
     return message;
   },
 };
@@ -396,6 +823,12 @@ function createBaseRun(): Run {
     contactHash: "",
     traceparent: "",
     suspicions: [],
+    context: undefined,
+    attachments: [],
+    summary: "",
+    slotsJson: "",
+    replyId: "",
+    handover: "",
   };
 }
 
@@ -427,6 +860,24 @@ export const Run: MessageFns<Run> = {
     }
     for (const v of message.suspicions) {
       writer.uint32(74).string(v!);
+    }
+    if (message.context !== undefined) {
+      RunContext.encode(message.context, writer.uint32(82).fork()).join();
+    }
+    for (const v of message.attachments) {
+      Attachment.encode(v!, writer.uint32(90).fork()).join();
+    }
+    if (message.summary !== "") {
+      writer.uint32(98).string(message.summary);
+    }
+    if (message.slotsJson !== "") {
+      writer.uint32(106).string(message.slotsJson);
+    }
+    if (message.replyId !== "") {
+      writer.uint32(114).string(message.replyId);
+    }
+    if (message.handover !== "") {
+      writer.uint32(122).string(message.handover);
     }
     return writer;
   },
@@ -516,6 +967,54 @@ export const Run: MessageFns<Run> = {
             message.suspicions.push(reader.string());
             continue;
           }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.context = RunContext.decode(reader, reader.uint32());
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.attachments.push(Attachment.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.summary = reader.string();
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.slotsJson = reader.string();
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.replyId = reader.string();
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.handover = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -553,6 +1052,22 @@ export const Run: MessageFns<Run> = {
       suspicions: globalThis.Array.isArray(object?.suspicions)
         ? object.suspicions.map((e: any) => globalThis.String(e))
         : [],
+      context: isSet(object.context) ? RunContext.fromJSON(object.context) : undefined,
+      attachments: globalThis.Array.isArray(object?.attachments)
+        ? object.attachments.map((e: any) => Attachment.fromJSON(e))
+        : [],
+      summary: isSet(object.summary) ? globalThis.String(object.summary) : "",
+      slotsJson: isSet(object.slotsJson)
+        ? globalThis.String(object.slotsJson)
+        : isSet(object.slots_json)
+        ? globalThis.String(object.slots_json)
+        : "",
+      replyId: isSet(object.replyId)
+        ? globalThis.String(object.replyId)
+        : isSet(object.reply_id)
+        ? globalThis.String(object.reply_id)
+        : "",
+      handover: isSet(object.handover) ? globalThis.String(object.handover) : "",
     };
   },
 
@@ -585,6 +1100,24 @@ export const Run: MessageFns<Run> = {
     if (message.suspicions?.length) {
       obj.suspicions = message.suspicions;
     }
+    if (message.context !== undefined) {
+      obj.context = RunContext.toJSON(message.context);
+    }
+    if (message.attachments?.length) {
+      obj.attachments = message.attachments.map((e) => Attachment.toJSON(e));
+    }
+    if (message.summary !== "") {
+      obj.summary = message.summary;
+    }
+    if (message.slotsJson !== "") {
+      obj.slotsJson = message.slotsJson;
+    }
+    if (message.replyId !== "") {
+      obj.replyId = message.replyId;
+    }
+    if (message.handover !== "") {
+      obj.handover = message.handover;
+    }
     return obj;
   },
 
@@ -602,6 +1135,432 @@ export const Run: MessageFns<Run> = {
     message.contactHash = object.contactHash ?? "";
     message.traceparent = object.traceparent ?? "";
     message.suspicions = object.suspicions?.map((e) => e) || [];
+    message.context = (object.context !== undefined && object.context !== null)
+      ? RunContext.fromPartial(object.context)
+      : undefined;
+    message.attachments = object.attachments?.map((e) => Attachment.fromPartial(e)) || [];
+    message.summary = object.summary ?? "";
+    message.slotsJson = object.slotsJson ?? "";
+    message.replyId = object.replyId ?? "";
+    message.handover = object.handover ?? "";
+    return message;
+  },
+};
+
+function createBaseRunContext(): RunContext {
+  return { phoneNumberId: "", contactId: "", conversationId: "", turnId: "", contactName: "" };
+}
+
+export const RunContext: MessageFns<RunContext> = {
+  encode(message: RunContext, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.phoneNumberId !== "") {
+      writer.uint32(10).string(message.phoneNumberId);
+    }
+    if (message.contactId !== "") {
+      writer.uint32(18).string(message.contactId);
+    }
+    if (message.conversationId !== "") {
+      writer.uint32(26).string(message.conversationId);
+    }
+    if (message.turnId !== "") {
+      writer.uint32(34).string(message.turnId);
+    }
+    if (message.contactName !== "") {
+      writer.uint32(42).string(message.contactName);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RunContext {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRunContext();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.phoneNumberId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.contactId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.conversationId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.turnId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.contactName = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RunContext {
+    return {
+      phoneNumberId: isSet(object.phoneNumberId)
+        ? globalThis.String(object.phoneNumberId)
+        : isSet(object.phone_number_id)
+        ? globalThis.String(object.phone_number_id)
+        : "",
+      contactId: isSet(object.contactId)
+        ? globalThis.String(object.contactId)
+        : isSet(object.contact_id)
+        ? globalThis.String(object.contact_id)
+        : "",
+      conversationId: isSet(object.conversationId)
+        ? globalThis.String(object.conversationId)
+        : isSet(object.conversation_id)
+        ? globalThis.String(object.conversation_id)
+        : "",
+      turnId: isSet(object.turnId)
+        ? globalThis.String(object.turnId)
+        : isSet(object.turn_id)
+        ? globalThis.String(object.turn_id)
+        : "",
+      contactName: isSet(object.contactName)
+        ? globalThis.String(object.contactName)
+        : isSet(object.contact_name)
+        ? globalThis.String(object.contact_name)
+        : "",
+    };
+  },
+
+  toJSON(message: RunContext): unknown {
+    const obj: any = {};
+    if (message.phoneNumberId !== "") {
+      obj.phoneNumberId = message.phoneNumberId;
+    }
+    if (message.contactId !== "") {
+      obj.contactId = message.contactId;
+    }
+    if (message.conversationId !== "") {
+      obj.conversationId = message.conversationId;
+    }
+    if (message.turnId !== "") {
+      obj.turnId = message.turnId;
+    }
+    if (message.contactName !== "") {
+      obj.contactName = message.contactName;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<RunContext>): RunContext {
+    return RunContext.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<RunContext>): RunContext {
+    const message = createBaseRunContext();
+    message.phoneNumberId = object.phoneNumberId ?? "";
+    message.contactId = object.contactId ?? "";
+    message.conversationId = object.conversationId ?? "";
+    message.turnId = object.turnId ?? "";
+    message.contactName = object.contactName ?? "";
+    return message;
+  },
+};
+
+function createBaseAttachment(): Attachment {
+  return { mimeType: "", data: Buffer.alloc(0), filename: "" };
+}
+
+export const Attachment: MessageFns<Attachment> = {
+  encode(message: Attachment, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.mimeType !== "") {
+      writer.uint32(10).string(message.mimeType);
+    }
+    if (message.data.length !== 0) {
+      writer.uint32(18).bytes(message.data);
+    }
+    if (message.filename !== "") {
+      writer.uint32(26).string(message.filename);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Attachment {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAttachment();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.mimeType = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.data = Buffer.from(reader.bytes());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.filename = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Attachment {
+    return {
+      mimeType: isSet(object.mimeType)
+        ? globalThis.String(object.mimeType)
+        : isSet(object.mime_type)
+        ? globalThis.String(object.mime_type)
+        : "",
+      data: isSet(object.data) ? Buffer.from(bytesFromBase64(object.data)) : Buffer.alloc(0),
+      filename: isSet(object.filename) ? globalThis.String(object.filename) : "",
+    };
+  },
+
+  toJSON(message: Attachment): unknown {
+    const obj: any = {};
+    if (message.mimeType !== "") {
+      obj.mimeType = message.mimeType;
+    }
+    if (message.data.length !== 0) {
+      obj.data = base64FromBytes(message.data);
+    }
+    if (message.filename !== "") {
+      obj.filename = message.filename;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<Attachment>): Attachment {
+    return Attachment.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Attachment>): Attachment {
+    const message = createBaseAttachment();
+    message.mimeType = object.mimeType ?? "";
+    message.data = object.data ?? Buffer.alloc(0);
+    message.filename = object.filename ?? "";
+    return message;
+  },
+};
+
+function createBaseEraseContactRequest(): EraseContactRequest {
+  return { phoneNumberId: "", contactId: "" };
+}
+
+export const EraseContactRequest: MessageFns<EraseContactRequest> = {
+  encode(message: EraseContactRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.phoneNumberId !== "") {
+      writer.uint32(10).string(message.phoneNumberId);
+    }
+    if (message.contactId !== "") {
+      writer.uint32(18).string(message.contactId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): EraseContactRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseEraseContactRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.phoneNumberId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.contactId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): EraseContactRequest {
+    return {
+      phoneNumberId: isSet(object.phoneNumberId)
+        ? globalThis.String(object.phoneNumberId)
+        : isSet(object.phone_number_id)
+        ? globalThis.String(object.phone_number_id)
+        : "",
+      contactId: isSet(object.contactId)
+        ? globalThis.String(object.contactId)
+        : isSet(object.contact_id)
+        ? globalThis.String(object.contact_id)
+        : "",
+    };
+  },
+
+  toJSON(message: EraseContactRequest): unknown {
+    const obj: any = {};
+    if (message.phoneNumberId !== "") {
+      obj.phoneNumberId = message.phoneNumberId;
+    }
+    if (message.contactId !== "") {
+      obj.contactId = message.contactId;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<EraseContactRequest>): EraseContactRequest {
+    return EraseContactRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<EraseContactRequest>): EraseContactRequest {
+    const message = createBaseEraseContactRequest();
+    message.phoneNumberId = object.phoneNumberId ?? "";
+    message.contactId = object.contactId ?? "";
+    return message;
+  },
+};
+
+function createBaseEraseContactResponse(): EraseContactResponse {
+  return { erased: 0 };
+}
+
+export const EraseContactResponse: MessageFns<EraseContactResponse> = {
+  encode(message: EraseContactResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.erased !== 0) {
+      writer.uint32(8).int32(message.erased);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): EraseContactResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseEraseContactResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.erased = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): EraseContactResponse {
+    return { erased: isSet(object.erased) ? globalThis.Number(object.erased) : 0 };
+  },
+
+  toJSON(message: EraseContactResponse): unknown {
+    const obj: any = {};
+    if (message.erased !== 0) {
+      obj.erased = Math.round(message.erased);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<EraseContactResponse>): EraseContactResponse {
+    return EraseContactResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<EraseContactResponse>): EraseContactResponse {
+    const message = createBaseEraseContactResponse();
+    message.erased = object.erased ?? 0;
     return message;
   },
 };
@@ -785,6 +1744,18 @@ export const RunEvent: MessageFns<RunEvent> = {
       case "failed":
         ErrorDetail.encode(message.event.value, writer.uint32(50).fork()).join();
         break;
+      case "tool":
+        ToolCall.encode(message.event.value, writer.uint32(58).fork()).join();
+        break;
+      case "part":
+        ReplyPart.encode(message.event.value, writer.uint32(66).fork()).join();
+        break;
+      case "slots":
+        SlotUpdate.encode(message.event.value, writer.uint32(74).fork()).join();
+        break;
+      case "escalation":
+        Escalation.encode(message.event.value, writer.uint32(82).fork()).join();
+        break;
     }
     return writer;
   },
@@ -850,6 +1821,38 @@ export const RunEvent: MessageFns<RunEvent> = {
             message.event = { $case: "failed", value: ErrorDetail.decode(reader, reader.uint32()) };
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.event = { $case: "tool", value: ToolCall.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.event = { $case: "part", value: ReplyPart.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.event = { $case: "slots", value: SlotUpdate.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.event = { $case: "escalation", value: Escalation.decode(reader, reader.uint32()) };
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -879,6 +1882,14 @@ export const RunEvent: MessageFns<RunEvent> = {
         ? { $case: "done", value: Done.fromJSON(object.done) }
         : isSet(object.failed)
         ? { $case: "failed", value: ErrorDetail.fromJSON(object.failed) }
+        : isSet(object.tool)
+        ? { $case: "tool", value: ToolCall.fromJSON(object.tool) }
+        : isSet(object.part)
+        ? { $case: "part", value: ReplyPart.fromJSON(object.part) }
+        : isSet(object.slots)
+        ? { $case: "slots", value: SlotUpdate.fromJSON(object.slots) }
+        : isSet(object.escalation)
+        ? { $case: "escalation", value: Escalation.fromJSON(object.escalation) }
         : undefined,
     };
   },
@@ -898,6 +1909,14 @@ export const RunEvent: MessageFns<RunEvent> = {
       obj.done = Done.toJSON(message.event.value);
     } else if (message.event?.$case === "failed") {
       obj.failed = ErrorDetail.toJSON(message.event.value);
+    } else if (message.event?.$case === "tool") {
+      obj.tool = ToolCall.toJSON(message.event.value);
+    } else if (message.event?.$case === "part") {
+      obj.part = ReplyPart.toJSON(message.event.value);
+    } else if (message.event?.$case === "slots") {
+      obj.slots = SlotUpdate.toJSON(message.event.value);
+    } else if (message.event?.$case === "escalation") {
+      obj.escalation = Escalation.toJSON(message.event.value);
     }
     return obj;
   },
@@ -939,7 +1958,489 @@ export const RunEvent: MessageFns<RunEvent> = {
         }
         break;
       }
+      case "tool": {
+        if (object.event?.value !== undefined && object.event?.value !== null) {
+          message.event = { $case: "tool", value: ToolCall.fromPartial(object.event.value) };
+        }
+        break;
+      }
+      case "part": {
+        if (object.event?.value !== undefined && object.event?.value !== null) {
+          message.event = { $case: "part", value: ReplyPart.fromPartial(object.event.value) };
+        }
+        break;
+      }
+      case "slots": {
+        if (object.event?.value !== undefined && object.event?.value !== null) {
+          message.event = { $case: "slots", value: SlotUpdate.fromPartial(object.event.value) };
+        }
+        break;
+      }
+      case "escalation": {
+        if (object.event?.value !== undefined && object.event?.value !== null) {
+          message.event = { $case: "escalation", value: Escalation.fromPartial(object.event.value) };
+        }
+        break;
+      }
     }
+    return message;
+  },
+};
+
+function createBaseToolCall(): ToolCall {
+  return { name: "", status: "", durationMs: 0 };
+}
+
+export const ToolCall: MessageFns<ToolCall> = {
+  encode(message: ToolCall, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    if (message.durationMs !== 0) {
+      writer.uint32(24).uint32(message.durationMs);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ToolCall {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseToolCall();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.durationMs = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ToolCall {
+    return {
+      name: isSet(object.name) ? globalThis.String(object.name) : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      durationMs: isSet(object.durationMs)
+        ? globalThis.Number(object.durationMs)
+        : isSet(object.duration_ms)
+        ? globalThis.Number(object.duration_ms)
+        : 0,
+    };
+  },
+
+  toJSON(message: ToolCall): unknown {
+    const obj: any = {};
+    if (message.name !== "") {
+      obj.name = message.name;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.durationMs !== 0) {
+      obj.durationMs = Math.round(message.durationMs);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ToolCall>): ToolCall {
+    return ToolCall.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ToolCall>): ToolCall {
+    const message = createBaseToolCall();
+    message.name = object.name ?? "";
+    message.status = object.status ?? "";
+    message.durationMs = object.durationMs ?? 0;
+    return message;
+  },
+};
+
+function createBaseReplyPart(): ReplyPart {
+  return { content: undefined };
+}
+
+export const ReplyPart: MessageFns<ReplyPart> = {
+  encode(message: ReplyPart, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    switch (message.content?.$case) {
+      case "text":
+        TextBody.encode(message.content.value, writer.uint32(10).fork()).join();
+        break;
+      case "buttons":
+        Buttons.encode(message.content.value, writer.uint32(18).fork()).join();
+        break;
+      case "list":
+        List.encode(message.content.value, writer.uint32(26).fork()).join();
+        break;
+      case "image":
+        Image.encode(message.content.value, writer.uint32(34).fork()).join();
+        break;
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReplyPart {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReplyPart();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.content = { $case: "text", value: TextBody.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.content = { $case: "buttons", value: Buttons.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.content = { $case: "list", value: List.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.content = { $case: "image", value: Image.decode(reader, reader.uint32()) };
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ReplyPart {
+    return {
+      content: isSet(object.text)
+        ? { $case: "text", value: TextBody.fromJSON(object.text) }
+        : isSet(object.buttons)
+        ? { $case: "buttons", value: Buttons.fromJSON(object.buttons) }
+        : isSet(object.list)
+        ? { $case: "list", value: List.fromJSON(object.list) }
+        : isSet(object.image)
+        ? { $case: "image", value: Image.fromJSON(object.image) }
+        : undefined,
+    };
+  },
+
+  toJSON(message: ReplyPart): unknown {
+    const obj: any = {};
+    if (message.content?.$case === "text") {
+      obj.text = TextBody.toJSON(message.content.value);
+    } else if (message.content?.$case === "buttons") {
+      obj.buttons = Buttons.toJSON(message.content.value);
+    } else if (message.content?.$case === "list") {
+      obj.list = List.toJSON(message.content.value);
+    } else if (message.content?.$case === "image") {
+      obj.image = Image.toJSON(message.content.value);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ReplyPart>): ReplyPart {
+    return ReplyPart.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ReplyPart>): ReplyPart {
+    const message = createBaseReplyPart();
+    switch (object.content?.$case) {
+      case "text": {
+        if (object.content?.value !== undefined && object.content?.value !== null) {
+          message.content = { $case: "text", value: TextBody.fromPartial(object.content.value) };
+        }
+        break;
+      }
+      case "buttons": {
+        if (object.content?.value !== undefined && object.content?.value !== null) {
+          message.content = { $case: "buttons", value: Buttons.fromPartial(object.content.value) };
+        }
+        break;
+      }
+      case "list": {
+        if (object.content?.value !== undefined && object.content?.value !== null) {
+          message.content = { $case: "list", value: List.fromPartial(object.content.value) };
+        }
+        break;
+      }
+      case "image": {
+        if (object.content?.value !== undefined && object.content?.value !== null) {
+          message.content = { $case: "image", value: Image.fromPartial(object.content.value) };
+        }
+        break;
+      }
+    }
+    return message;
+  },
+};
+
+function createBaseSlotUpdate(): SlotUpdate {
+  return { slotsJson: "", phase: "", openQuestion: "" };
+}
+
+export const SlotUpdate: MessageFns<SlotUpdate> = {
+  encode(message: SlotUpdate, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.slotsJson !== "") {
+      writer.uint32(10).string(message.slotsJson);
+    }
+    if (message.phase !== "") {
+      writer.uint32(18).string(message.phase);
+    }
+    if (message.openQuestion !== "") {
+      writer.uint32(26).string(message.openQuestion);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SlotUpdate {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSlotUpdate();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.slotsJson = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.phase = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.openQuestion = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SlotUpdate {
+    return {
+      slotsJson: isSet(object.slotsJson)
+        ? globalThis.String(object.slotsJson)
+        : isSet(object.slots_json)
+        ? globalThis.String(object.slots_json)
+        : "",
+      phase: isSet(object.phase) ? globalThis.String(object.phase) : "",
+      openQuestion: isSet(object.openQuestion)
+        ? globalThis.String(object.openQuestion)
+        : isSet(object.open_question)
+        ? globalThis.String(object.open_question)
+        : "",
+    };
+  },
+
+  toJSON(message: SlotUpdate): unknown {
+    const obj: any = {};
+    if (message.slotsJson !== "") {
+      obj.slotsJson = message.slotsJson;
+    }
+    if (message.phase !== "") {
+      obj.phase = message.phase;
+    }
+    if (message.openQuestion !== "") {
+      obj.openQuestion = message.openQuestion;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<SlotUpdate>): SlotUpdate {
+    return SlotUpdate.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<SlotUpdate>): SlotUpdate {
+    const message = createBaseSlotUpdate();
+    message.slotsJson = object.slotsJson ?? "";
+    message.phase = object.phase ?? "";
+    message.openQuestion = object.openQuestion ?? "";
+    return message;
+  },
+};
+
+function createBaseEscalation(): Escalation {
+  return { reason: "", summary: "", priority: "" };
+}
+
+export const Escalation: MessageFns<Escalation> = {
+  encode(message: Escalation, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.reason !== "") {
+      writer.uint32(10).string(message.reason);
+    }
+    if (message.summary !== "") {
+      writer.uint32(18).string(message.summary);
+    }
+    if (message.priority !== "") {
+      writer.uint32(26).string(message.priority);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Escalation {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseEscalation();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.summary = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.priority = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Escalation {
+    return {
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+      summary: isSet(object.summary) ? globalThis.String(object.summary) : "",
+      priority: isSet(object.priority) ? globalThis.String(object.priority) : "",
+    };
+  },
+
+  toJSON(message: Escalation): unknown {
+    const obj: any = {};
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    if (message.summary !== "") {
+      obj.summary = message.summary;
+    }
+    if (message.priority !== "") {
+      obj.priority = message.priority;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<Escalation>): Escalation {
+    return Escalation.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Escalation>): Escalation {
+    const message = createBaseEscalation();
+    message.reason = object.reason ?? "";
+    message.summary = object.summary ?? "";
+    message.priority = object.priority ?? "";
     return message;
   },
 };
@@ -1310,6 +2811,20 @@ export const AgentServiceService = {
     responseSerialize: (value: ExecuteResponse): Buffer => Buffer.from(ExecuteResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ExecuteResponse => ExecuteResponse.decode(value),
   },
+  /**
+   * EraseContact removes what the agents keep about a person: carts, tickets, addresses, confirmations. Orders keep their
+   * lines and lose the person. Repeating it is harmless.
+   */
+  eraseContact: {
+    path: "/agents.v1.AgentService/EraseContact" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: EraseContactRequest): Buffer => Buffer.from(EraseContactRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): EraseContactRequest => EraseContactRequest.decode(value),
+    responseSerialize: (value: EraseContactResponse): Buffer =>
+      Buffer.from(EraseContactResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): EraseContactResponse => EraseContactResponse.decode(value),
+  },
 } as const;
 
 export interface AgentServiceServer extends UntypedServiceImplementation {
@@ -1320,6 +2835,19 @@ export interface AgentServiceServer extends UntypedServiceImplementation {
    * ends with exactly one `done` or `failed`; the stream ends after the last run. Ending the call cancels its runs.
    */
   execute: handleServerStreamingCall<ExecuteRequest, ExecuteResponse>;
+  /**
+   * EraseContact removes what the agents keep about a person: carts, tickets, addresses, confirmations. Orders keep their
+   * lines and lose the person. Repeating it is harmless.
+   */
+  eraseContact: handleUnaryCall<EraseContactRequest, EraseContactResponse>;
+}
+
+function bytesFromBase64(b64: string): Uint8Array {
+  return Uint8Array.from(globalThis.Buffer.from(b64, "base64"));
+}
+
+function base64FromBytes(arr: Uint8Array): string {
+  return globalThis.Buffer.from(arr).toString("base64");
 }
 
 type Builtin = Date | Function | Uint8Array | string | number | boolean | undefined;

@@ -145,6 +145,8 @@ export enum Lane {
   LANE_FIXED = 2,
   /** LANE_SILENT - Nothing is answered: reactions, deletions, system events. */
   LANE_SILENT = 3,
+  /** LANE_CLARIFY - One clarifying question with `options` as buttons. */
+  LANE_CLARIFY = 4,
   UNRECOGNIZED = -1,
 }
 
@@ -162,6 +164,9 @@ export function laneFromJSON(object: any): Lane {
     case 3:
     case "LANE_SILENT":
       return Lane.LANE_SILENT;
+    case 4:
+    case "LANE_CLARIFY":
+      return Lane.LANE_CLARIFY;
     case -1:
     case "UNRECOGNIZED":
     default:
@@ -179,6 +184,8 @@ export function laneToJSON(object: Lane): string {
       return "LANE_FIXED";
     case Lane.LANE_SILENT:
       return "LANE_SILENT";
+    case Lane.LANE_CLARIFY:
+      return "LANE_CLARIFY";
     case Lane.UNRECOGNIZED:
     default:
       return "UNRECOGNIZED";
@@ -421,6 +428,32 @@ export interface Turn {
   knownLanguage: string;
   /** Country calling prefix or region of the number, ISO 3166 alpha-2; empty when unknown. A hint for the language only. */
   region: string;
+  /** Whose agents may take it. */
+  phoneNumberId: string;
+  /** Id of the tapped button or row; empty when the person typed. */
+  replyId: string;
+  /** What the conversation is about right now. */
+  situation: Situation | undefined;
+  traceparent: string;
+}
+
+/** Situation is the state of a conversation that the meaning of a turn depends on. Nothing in it identifies a person. */
+export interface Situation {
+  /** Agent of the task that is open; empty without one. */
+  activeAgent: string;
+  /** Phase of that task in lower-case words with dots, such as "checkout.address"; at most 64 characters. */
+  phase: string;
+  /** What was asked last and waits for an answer: choice, quantity, address, confirmation, text; empty for nothing. */
+  openQuestion: string;
+  /** The last exchanges, oldest first, 300 tokens in all. */
+  recent: RecentExchange[];
+  /** Agent that wrote the message that this turn quotes; empty without one. */
+  quotedAgent: string;
+}
+
+export interface RecentExchange {
+  task: string;
+  answer: string;
 }
 
 export interface ClassifyRequest {
@@ -448,6 +481,26 @@ export interface Verdict {
   source: Source;
   /** The command's name without the slash; empty when the turn is none. */
   command: string;
+  /** What the text names, validated by type; at most 10. */
+  entities: Entity[];
+  /** What a clarifying question offers, 2 or 3. */
+  options: Option[];
+  /** Why no stage decided, where none did: timeout, refusal, unknown_slot, model_away, … */
+  abstained: string;
+  /** Version of the catalogue of agents that the verdict was made with. */
+  catalogueVersion: string;
+}
+
+/** Entity is something that the text names. */
+export interface Entity {
+  /** order_id, ticket_id, product, quantity, amount, date, place, email. */
+  type: string;
+  value: string;
+}
+
+export interface Option {
+  intent: Intent;
+  agent: string;
 }
 
 export interface Candidate {
@@ -457,7 +510,17 @@ export interface Candidate {
 }
 
 function createBaseTurn(): Turn {
-  return { turnId: "", text: "", kind: 0, knownLanguage: "", region: "" };
+  return {
+    turnId: "",
+    text: "",
+    kind: 0,
+    knownLanguage: "",
+    region: "",
+    phoneNumberId: "",
+    replyId: "",
+    situation: undefined,
+    traceparent: "",
+  };
 }
 
 export const Turn: MessageFns<Turn> = {
@@ -476,6 +539,18 @@ export const Turn: MessageFns<Turn> = {
     }
     if (message.region !== "") {
       writer.uint32(42).string(message.region);
+    }
+    if (message.phoneNumberId !== "") {
+      writer.uint32(50).string(message.phoneNumberId);
+    }
+    if (message.replyId !== "") {
+      writer.uint32(58).string(message.replyId);
+    }
+    if (message.situation !== undefined) {
+      Situation.encode(message.situation, writer.uint32(66).fork()).join();
+    }
+    if (message.traceparent !== "") {
+      writer.uint32(74).string(message.traceparent);
     }
     return writer;
   },
@@ -533,6 +608,38 @@ export const Turn: MessageFns<Turn> = {
             message.region = reader.string();
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.phoneNumberId = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.replyId = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.situation = Situation.decode(reader, reader.uint32());
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.traceparent = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -560,6 +667,18 @@ export const Turn: MessageFns<Turn> = {
         ? globalThis.String(object.known_language)
         : "",
       region: isSet(object.region) ? globalThis.String(object.region) : "",
+      phoneNumberId: isSet(object.phoneNumberId)
+        ? globalThis.String(object.phoneNumberId)
+        : isSet(object.phone_number_id)
+        ? globalThis.String(object.phone_number_id)
+        : "",
+      replyId: isSet(object.replyId)
+        ? globalThis.String(object.replyId)
+        : isSet(object.reply_id)
+        ? globalThis.String(object.reply_id)
+        : "",
+      situation: isSet(object.situation) ? Situation.fromJSON(object.situation) : undefined,
+      traceparent: isSet(object.traceparent) ? globalThis.String(object.traceparent) : "",
     };
   },
 
@@ -580,6 +699,18 @@ export const Turn: MessageFns<Turn> = {
     if (message.region !== "") {
       obj.region = message.region;
     }
+    if (message.phoneNumberId !== "") {
+      obj.phoneNumberId = message.phoneNumberId;
+    }
+    if (message.replyId !== "") {
+      obj.replyId = message.replyId;
+    }
+    if (message.situation !== undefined) {
+      obj.situation = Situation.toJSON(message.situation);
+    }
+    if (message.traceparent !== "") {
+      obj.traceparent = message.traceparent;
+    }
     return obj;
   },
 
@@ -593,6 +724,242 @@ export const Turn: MessageFns<Turn> = {
     message.kind = object.kind ?? 0;
     message.knownLanguage = object.knownLanguage ?? "";
     message.region = object.region ?? "";
+    message.phoneNumberId = object.phoneNumberId ?? "";
+    message.replyId = object.replyId ?? "";
+    message.situation = (object.situation !== undefined && object.situation !== null)
+      ? Situation.fromPartial(object.situation)
+      : undefined;
+    message.traceparent = object.traceparent ?? "";
+    return message;
+  },
+};
+
+function createBaseSituation(): Situation {
+  return { activeAgent: "", phase: "", openQuestion: "", recent: [], quotedAgent: "" };
+}
+
+export const Situation: MessageFns<Situation> = {
+  encode(message: Situation, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.activeAgent !== "") {
+      writer.uint32(10).string(message.activeAgent);
+    }
+    if (message.phase !== "") {
+      writer.uint32(18).string(message.phase);
+    }
+    if (message.openQuestion !== "") {
+      writer.uint32(26).string(message.openQuestion);
+    }
+    for (const v of message.recent) {
+      RecentExchange.encode(v!, writer.uint32(34).fork()).join();
+    }
+    if (message.quotedAgent !== "") {
+      writer.uint32(42).string(message.quotedAgent);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Situation {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSituation();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.activeAgent = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.phase = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.openQuestion = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.recent.push(RecentExchange.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.quotedAgent = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Situation {
+    return {
+      activeAgent: isSet(object.activeAgent)
+        ? globalThis.String(object.activeAgent)
+        : isSet(object.active_agent)
+        ? globalThis.String(object.active_agent)
+        : "",
+      phase: isSet(object.phase) ? globalThis.String(object.phase) : "",
+      openQuestion: isSet(object.openQuestion)
+        ? globalThis.String(object.openQuestion)
+        : isSet(object.open_question)
+        ? globalThis.String(object.open_question)
+        : "",
+      recent: globalThis.Array.isArray(object?.recent) ? object.recent.map((e: any) => RecentExchange.fromJSON(e)) : [],
+      quotedAgent: isSet(object.quotedAgent)
+        ? globalThis.String(object.quotedAgent)
+        : isSet(object.quoted_agent)
+        ? globalThis.String(object.quoted_agent)
+        : "",
+    };
+  },
+
+  toJSON(message: Situation): unknown {
+    const obj: any = {};
+    if (message.activeAgent !== "") {
+      obj.activeAgent = message.activeAgent;
+    }
+    if (message.phase !== "") {
+      obj.phase = message.phase;
+    }
+    if (message.openQuestion !== "") {
+      obj.openQuestion = message.openQuestion;
+    }
+    if (message.recent?.length) {
+      obj.recent = message.recent.map((e) => RecentExchange.toJSON(e));
+    }
+    if (message.quotedAgent !== "") {
+      obj.quotedAgent = message.quotedAgent;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<Situation>): Situation {
+    return Situation.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Situation>): Situation {
+    const message = createBaseSituation();
+    message.activeAgent = object.activeAgent ?? "";
+    message.phase = object.phase ?? "";
+    message.openQuestion = object.openQuestion ?? "";
+    message.recent = object.recent?.map((e) => RecentExchange.fromPartial(e)) || [];
+    message.quotedAgent = object.quotedAgent ?? "";
+    return message;
+  },
+};
+
+function createBaseRecentExchange(): RecentExchange {
+  return { task: "", answer: "" };
+}
+
+export const RecentExchange: MessageFns<RecentExchange> = {
+  encode(message: RecentExchange, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.task !== "") {
+      writer.uint32(10).string(message.task);
+    }
+    if (message.answer !== "") {
+      writer.uint32(18).string(message.answer);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RecentExchange {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRecentExchange();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.task = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.answer = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RecentExchange {
+    return {
+      task: isSet(object.task) ? globalThis.String(object.task) : "",
+      answer: isSet(object.answer) ? globalThis.String(object.answer) : "",
+    };
+  },
+
+  toJSON(message: RecentExchange): unknown {
+    const obj: any = {};
+    if (message.task !== "") {
+      obj.task = message.task;
+    }
+    if (message.answer !== "") {
+      obj.answer = message.answer;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<RecentExchange>): RecentExchange {
+    return RecentExchange.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<RecentExchange>): RecentExchange {
+    const message = createBaseRecentExchange();
+    message.task = object.task ?? "";
+    message.answer = object.answer ?? "";
     return message;
   },
 };
@@ -866,6 +1233,10 @@ function createBaseVerdict(): Verdict {
     needsClarification: false,
     source: 0,
     command: "",
+    entities: [],
+    options: [],
+    abstained: "",
+    catalogueVersion: "",
   };
 }
 
@@ -894,6 +1265,18 @@ export const Verdict: MessageFns<Verdict> = {
     }
     if (message.command !== "") {
       writer.uint32(66).string(message.command);
+    }
+    for (const v of message.entities) {
+      Entity.encode(v!, writer.uint32(74).fork()).join();
+    }
+    for (const v of message.options) {
+      Option.encode(v!, writer.uint32(82).fork()).join();
+    }
+    if (message.abstained !== "") {
+      writer.uint32(90).string(message.abstained);
+    }
+    if (message.catalogueVersion !== "") {
+      writer.uint32(98).string(message.catalogueVersion);
     }
     return writer;
   },
@@ -975,6 +1358,38 @@ export const Verdict: MessageFns<Verdict> = {
             message.command = reader.string();
             continue;
           }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.entities.push(Entity.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.options.push(Option.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.abstained = reader.string();
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.catalogueVersion = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1003,6 +1418,14 @@ export const Verdict: MessageFns<Verdict> = {
         : false,
       source: isSet(object.source) ? sourceFromJSON(object.source) : 0,
       command: isSet(object.command) ? globalThis.String(object.command) : "",
+      entities: globalThis.Array.isArray(object?.entities) ? object.entities.map((e: any) => Entity.fromJSON(e)) : [],
+      options: globalThis.Array.isArray(object?.options) ? object.options.map((e: any) => Option.fromJSON(e)) : [],
+      abstained: isSet(object.abstained) ? globalThis.String(object.abstained) : "",
+      catalogueVersion: isSet(object.catalogueVersion)
+        ? globalThis.String(object.catalogueVersion)
+        : isSet(object.catalogue_version)
+        ? globalThis.String(object.catalogue_version)
+        : "",
     };
   },
 
@@ -1032,6 +1455,18 @@ export const Verdict: MessageFns<Verdict> = {
     if (message.command !== "") {
       obj.command = message.command;
     }
+    if (message.entities?.length) {
+      obj.entities = message.entities.map((e) => Entity.toJSON(e));
+    }
+    if (message.options?.length) {
+      obj.options = message.options.map((e) => Option.toJSON(e));
+    }
+    if (message.abstained !== "") {
+      obj.abstained = message.abstained;
+    }
+    if (message.catalogueVersion !== "") {
+      obj.catalogueVersion = message.catalogueVersion;
+    }
     return obj;
   },
 
@@ -1048,6 +1483,180 @@ export const Verdict: MessageFns<Verdict> = {
     message.needsClarification = object.needsClarification ?? false;
     message.source = object.source ?? 0;
     message.command = object.command ?? "";
+    message.entities = object.entities?.map((e) => Entity.fromPartial(e)) || [];
+    message.options = object.options?.map((e) => Option.fromPartial(e)) || [];
+    message.abstained = object.abstained ?? "";
+    message.catalogueVersion = object.catalogueVersion ?? "";
+    return message;
+  },
+};
+
+function createBaseEntity(): Entity {
+  return { type: "", value: "" };
+}
+
+export const Entity: MessageFns<Entity> = {
+  encode(message: Entity, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.type !== "") {
+      writer.uint32(10).string(message.type);
+    }
+    if (message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Entity {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseEntity();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.type = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Entity {
+    return {
+      type: isSet(object.type) ? globalThis.String(object.type) : "",
+      value: isSet(object.value) ? globalThis.String(object.value) : "",
+    };
+  },
+
+  toJSON(message: Entity): unknown {
+    const obj: any = {};
+    if (message.type !== "") {
+      obj.type = message.type;
+    }
+    if (message.value !== "") {
+      obj.value = message.value;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<Entity>): Entity {
+    return Entity.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Entity>): Entity {
+    const message = createBaseEntity();
+    message.type = object.type ?? "";
+    message.value = object.value ?? "";
+    return message;
+  },
+};
+
+function createBaseOption(): Option {
+  return { intent: 0, agent: "" };
+}
+
+export const Option: MessageFns<Option> = {
+  encode(message: Option, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.intent !== 0) {
+      writer.uint32(8).int32(message.intent);
+    }
+    if (message.agent !== "") {
+      writer.uint32(18).string(message.agent);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Option {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOption();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.intent = reader.int32() as any;
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.agent = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Option {
+    return {
+      intent: isSet(object.intent) ? intentFromJSON(object.intent) : 0,
+      agent: isSet(object.agent) ? globalThis.String(object.agent) : "",
+    };
+  },
+
+  toJSON(message: Option): unknown {
+    const obj: any = {};
+    if (message.intent !== 0) {
+      obj.intent = intentToJSON(message.intent);
+    }
+    if (message.agent !== "") {
+      obj.agent = message.agent;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<Option>): Option {
+    return Option.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Option>): Option {
+    const message = createBaseOption();
+    message.intent = object.intent ?? 0;
+    message.agent = object.agent ?? "";
     return message;
   },
 };

@@ -22,6 +22,8 @@ export enum Disposition {
   DISPOSITION_LIMITED = 2,
   /** DISPOSITION_BLOCKED - Refused by the number's injection policy: record it; tell them once when `notice` is set. */
   DISPOSITION_BLOCKED = 3,
+  /** DISPOSITION_STANDBY - Another application owns the thread: record it and stay silent. */
+  DISPOSITION_STANDBY = 4,
   UNRECOGNIZED = -1,
 }
 
@@ -39,6 +41,9 @@ export function dispositionFromJSON(object: any): Disposition {
     case 3:
     case "DISPOSITION_BLOCKED":
       return Disposition.DISPOSITION_BLOCKED;
+    case 4:
+    case "DISPOSITION_STANDBY":
+      return Disposition.DISPOSITION_STANDBY;
     case -1:
     case "UNRECOGNIZED":
     default:
@@ -56,6 +61,8 @@ export function dispositionToJSON(object: Disposition): string {
       return "DISPOSITION_LIMITED";
     case Disposition.DISPOSITION_BLOCKED:
       return "DISPOSITION_BLOCKED";
+    case Disposition.DISPOSITION_STANDBY:
+      return "DISPOSITION_STANDBY";
     case Disposition.UNRECOGNIZED:
     default:
       return "UNRECOGNIZED";
@@ -162,6 +169,8 @@ export interface InboundMessage {
     | { $case: "edit"; value: Edit }
     | { $case: "revoke"; value: Revoke }
     | { $case: "unsupported"; value: Unsupported }
+    | { $case: "handover"; value: Handover }
+    | { $case: "preference"; value: Preference }
     | undefined;
 }
 
@@ -255,6 +264,20 @@ export interface Revoke {
   originalId: string;
 }
 
+/** Handover says that another application took the thread, or gave it back. */
+export interface Handover {
+  /** taken: stay silent; given: it is ours again. */
+  event: string;
+}
+
+/** Preference is what the person decided in WhatsApp's own settings. */
+export interface Preference {
+  /** stop, resume. */
+  value: string;
+  /** marketing_messages, or what Meta sends. */
+  category: string;
+}
+
 /** Unsupported is a type that Parley or the API does not know; it keeps the type's name. */
 export interface Unsupported {
   type: string;
@@ -345,6 +368,12 @@ export const InboundMessage: MessageFns<InboundMessage> = {
         break;
       case "unsupported":
         Unsupported.encode(message.content.value, writer.uint32(250).fork()).join();
+        break;
+      case "handover":
+        Handover.encode(message.content.value, writer.uint32(258).fork()).join();
+        break;
+      case "preference":
+        Preference.encode(message.content.value, writer.uint32(266).fork()).join();
         break;
     }
     return writer;
@@ -539,6 +568,22 @@ export const InboundMessage: MessageFns<InboundMessage> = {
             message.content = { $case: "unsupported", value: Unsupported.decode(reader, reader.uint32()) };
             continue;
           }
+          case 32: {
+            if (tag !== 258) {
+              break;
+            }
+
+            message.content = { $case: "handover", value: Handover.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 33: {
+            if (tag !== 266) {
+              break;
+            }
+
+            message.content = { $case: "preference", value: Preference.decode(reader, reader.uint32()) };
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -605,6 +650,10 @@ export const InboundMessage: MessageFns<InboundMessage> = {
         ? { $case: "revoke", value: Revoke.fromJSON(object.revoke) }
         : isSet(object.unsupported)
         ? { $case: "unsupported", value: Unsupported.fromJSON(object.unsupported) }
+        : isSet(object.handover)
+        ? { $case: "handover", value: Handover.fromJSON(object.handover) }
+        : isSet(object.preference)
+        ? { $case: "preference", value: Preference.fromJSON(object.preference) }
         : undefined,
     };
   },
@@ -665,6 +714,10 @@ export const InboundMessage: MessageFns<InboundMessage> = {
       obj.revoke = Revoke.toJSON(message.content.value);
     } else if (message.content?.$case === "unsupported") {
       obj.unsupported = Unsupported.toJSON(message.content.value);
+    } else if (message.content?.$case === "handover") {
+      obj.handover = Handover.toJSON(message.content.value);
+    } else if (message.content?.$case === "preference") {
+      obj.preference = Preference.toJSON(message.content.value);
     }
     return obj;
   },
@@ -758,6 +811,18 @@ export const InboundMessage: MessageFns<InboundMessage> = {
       case "unsupported": {
         if (object.content?.value !== undefined && object.content?.value !== null) {
           message.content = { $case: "unsupported", value: Unsupported.fromPartial(object.content.value) };
+        }
+        break;
+      }
+      case "handover": {
+        if (object.content?.value !== undefined && object.content?.value !== null) {
+          message.content = { $case: "handover", value: Handover.fromPartial(object.content.value) };
+        }
+        break;
+      }
+      case "preference": {
+        if (object.content?.value !== undefined && object.content?.value !== null) {
+          message.content = { $case: "preference", value: Preference.fromPartial(object.content.value) };
         }
         break;
       }
@@ -2184,6 +2249,158 @@ export const Revoke: MessageFns<Revoke> = {
   fromPartial(object: DeepPartial<Revoke>): Revoke {
     const message = createBaseRevoke();
     message.originalId = object.originalId ?? "";
+    return message;
+  },
+};
+
+function createBaseHandover(): Handover {
+  return { event: "" };
+}
+
+export const Handover: MessageFns<Handover> = {
+  encode(message: Handover, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.event !== "") {
+      writer.uint32(10).string(message.event);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Handover {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseHandover();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.event = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Handover {
+    return { event: isSet(object.event) ? globalThis.String(object.event) : "" };
+  },
+
+  toJSON(message: Handover): unknown {
+    const obj: any = {};
+    if (message.event !== "") {
+      obj.event = message.event;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<Handover>): Handover {
+    return Handover.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Handover>): Handover {
+    const message = createBaseHandover();
+    message.event = object.event ?? "";
+    return message;
+  },
+};
+
+function createBasePreference(): Preference {
+  return { value: "", category: "" };
+}
+
+export const Preference: MessageFns<Preference> = {
+  encode(message: Preference, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.value !== "") {
+      writer.uint32(10).string(message.value);
+    }
+    if (message.category !== "") {
+      writer.uint32(18).string(message.category);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Preference {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePreference();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.category = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Preference {
+    return {
+      value: isSet(object.value) ? globalThis.String(object.value) : "",
+      category: isSet(object.category) ? globalThis.String(object.category) : "",
+    };
+  },
+
+  toJSON(message: Preference): unknown {
+    const obj: any = {};
+    if (message.value !== "") {
+      obj.value = message.value;
+    }
+    if (message.category !== "") {
+      obj.category = message.category;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<Preference>): Preference {
+    return Preference.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Preference>): Preference {
+    const message = createBasePreference();
+    message.value = object.value ?? "";
+    message.category = object.category ?? "";
     return message;
   },
 };

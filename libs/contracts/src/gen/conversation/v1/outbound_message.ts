@@ -6,6 +6,7 @@
 
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
+import { Timestamp } from "../../google/protobuf/timestamp.js";
 import { Contact } from "./contact.js";
 
 export const protobufPackage = "conversation.v1";
@@ -54,6 +55,45 @@ export function sendPolicyToJSON(object: SendPolicy): string {
   }
 }
 
+export enum Author {
+  AUTHOR_UNSPECIFIED = 0,
+  AUTHOR_BOT = 1,
+  AUTHOR_HUMAN = 2,
+  UNRECOGNIZED = -1,
+}
+
+export function authorFromJSON(object: any): Author {
+  switch (object) {
+    case 0:
+    case "AUTHOR_UNSPECIFIED":
+      return Author.AUTHOR_UNSPECIFIED;
+    case 1:
+    case "AUTHOR_BOT":
+      return Author.AUTHOR_BOT;
+    case 2:
+    case "AUTHOR_HUMAN":
+      return Author.AUTHOR_HUMAN;
+    case -1:
+    case "UNRECOGNIZED":
+    default:
+      return Author.UNRECOGNIZED;
+  }
+}
+
+export function authorToJSON(object: Author): string {
+  switch (object) {
+    case Author.AUTHOR_UNSPECIFIED:
+      return "AUTHOR_UNSPECIFIED";
+    case Author.AUTHOR_BOT:
+      return "AUTHOR_BOT";
+    case Author.AUTHOR_HUMAN:
+      return "AUTHOR_HUMAN";
+    case Author.UNRECOGNIZED:
+    default:
+      return "UNRECOGNIZED";
+  }
+}
+
 /** OutboundMessage is one message of a reply set. The notifier splits a long text into parts. */
 export interface OutboundMessage {
   /** "<turn>:<n>"; a repeated key answers with what is already stored. */
@@ -68,12 +108,26 @@ export interface OutboundMessage {
   replyToId: string;
   /** W3C trace context of the turn. */
   traceparent: string;
+  /** Who says it. */
+  author: Author;
+  /** End of the 24 hours in which free-form messages are allowed; unset when unknown. What is late is parked. */
+  windowClosesAt: Date | undefined;
   content:
     | { $case: "text"; value: TextBody }
     | { $case: "buttons"; value: Buttons }
     | { $case: "list"; value: List }
     | { $case: "image"; value: Image }
+    | { $case: "template"; value: Template }
     | undefined;
+}
+
+/** Template is a message that Meta approved beforehand: the only kind that may leave outside the window. */
+export interface Template {
+  name: string;
+  /** As registered, such as pt_BR. */
+  language: string;
+  /** Text of the body's placeholders in their order. */
+  bodyParameters: string[];
 }
 
 export interface TextBody {
@@ -120,6 +174,8 @@ function createBaseOutboundMessage(): OutboundMessage {
     policy: 0,
     replyToId: "",
     traceparent: "",
+    author: 0,
+    windowClosesAt: undefined,
     content: undefined,
   };
 }
@@ -144,6 +200,12 @@ export const OutboundMessage: MessageFns<OutboundMessage> = {
     if (message.traceparent !== "") {
       writer.uint32(50).string(message.traceparent);
     }
+    if (message.author !== 0) {
+      writer.uint32(56).int32(message.author);
+    }
+    if (message.windowClosesAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.windowClosesAt), writer.uint32(66).fork()).join();
+    }
     switch (message.content?.$case) {
       case "text":
         TextBody.encode(message.content.value, writer.uint32(162).fork()).join();
@@ -156,6 +218,9 @@ export const OutboundMessage: MessageFns<OutboundMessage> = {
         break;
       case "image":
         Image.encode(message.content.value, writer.uint32(186).fork()).join();
+        break;
+      case "template":
+        Template.encode(message.content.value, writer.uint32(194).fork()).join();
         break;
     }
     return writer;
@@ -222,6 +287,22 @@ export const OutboundMessage: MessageFns<OutboundMessage> = {
             message.traceparent = reader.string();
             continue;
           }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.author = reader.int32() as any;
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.windowClosesAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
           case 20: {
             if (tag !== 162) {
               break;
@@ -252,6 +333,14 @@ export const OutboundMessage: MessageFns<OutboundMessage> = {
             }
 
             message.content = { $case: "image", value: Image.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 24: {
+            if (tag !== 194) {
+              break;
+            }
+
+            message.content = { $case: "template", value: Template.decode(reader, reader.uint32()) };
             continue;
           }
         }
@@ -286,6 +375,12 @@ export const OutboundMessage: MessageFns<OutboundMessage> = {
         ? globalThis.String(object.reply_to_id)
         : "",
       traceparent: isSet(object.traceparent) ? globalThis.String(object.traceparent) : "",
+      author: isSet(object.author) ? authorFromJSON(object.author) : 0,
+      windowClosesAt: isSet(object.windowClosesAt)
+        ? fromJsonTimestamp(object.windowClosesAt)
+        : isSet(object.window_closes_at)
+        ? fromJsonTimestamp(object.window_closes_at)
+        : undefined,
       content: isSet(object.text)
         ? { $case: "text", value: TextBody.fromJSON(object.text) }
         : isSet(object.buttons)
@@ -294,6 +389,8 @@ export const OutboundMessage: MessageFns<OutboundMessage> = {
         ? { $case: "list", value: List.fromJSON(object.list) }
         : isSet(object.image)
         ? { $case: "image", value: Image.fromJSON(object.image) }
+        : isSet(object.template)
+        ? { $case: "template", value: Template.fromJSON(object.template) }
         : undefined,
     };
   },
@@ -318,6 +415,12 @@ export const OutboundMessage: MessageFns<OutboundMessage> = {
     if (message.traceparent !== "") {
       obj.traceparent = message.traceparent;
     }
+    if (message.author !== 0) {
+      obj.author = authorToJSON(message.author);
+    }
+    if (message.windowClosesAt !== undefined) {
+      obj.windowClosesAt = message.windowClosesAt.toISOString();
+    }
     if (message.content?.$case === "text") {
       obj.text = TextBody.toJSON(message.content.value);
     } else if (message.content?.$case === "buttons") {
@@ -326,6 +429,8 @@ export const OutboundMessage: MessageFns<OutboundMessage> = {
       obj.list = List.toJSON(message.content.value);
     } else if (message.content?.$case === "image") {
       obj.image = Image.toJSON(message.content.value);
+    } else if (message.content?.$case === "template") {
+      obj.template = Template.toJSON(message.content.value);
     }
     return obj;
   },
@@ -343,6 +448,8 @@ export const OutboundMessage: MessageFns<OutboundMessage> = {
     message.policy = object.policy ?? 0;
     message.replyToId = object.replyToId ?? "";
     message.traceparent = object.traceparent ?? "";
+    message.author = object.author ?? 0;
+    message.windowClosesAt = object.windowClosesAt ?? undefined;
     switch (object.content?.$case) {
       case "text": {
         if (object.content?.value !== undefined && object.content?.value !== null) {
@@ -368,7 +475,118 @@ export const OutboundMessage: MessageFns<OutboundMessage> = {
         }
         break;
       }
+      case "template": {
+        if (object.content?.value !== undefined && object.content?.value !== null) {
+          message.content = { $case: "template", value: Template.fromPartial(object.content.value) };
+        }
+        break;
+      }
     }
+    return message;
+  },
+};
+
+function createBaseTemplate(): Template {
+  return { name: "", language: "", bodyParameters: [] };
+}
+
+export const Template: MessageFns<Template> = {
+  encode(message: Template, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.language !== "") {
+      writer.uint32(18).string(message.language);
+    }
+    for (const v of message.bodyParameters) {
+      writer.uint32(26).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Template {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTemplate();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.language = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.bodyParameters.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Template {
+    return {
+      name: isSet(object.name) ? globalThis.String(object.name) : "",
+      language: isSet(object.language) ? globalThis.String(object.language) : "",
+      bodyParameters: globalThis.Array.isArray(object?.bodyParameters)
+        ? object.bodyParameters.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.body_parameters)
+        ? object.body_parameters.map((e: any) => globalThis.String(e))
+        : [],
+    };
+  },
+
+  toJSON(message: Template): unknown {
+    const obj: any = {};
+    if (message.name !== "") {
+      obj.name = message.name;
+    }
+    if (message.language !== "") {
+      obj.language = message.language;
+    }
+    if (message.bodyParameters?.length) {
+      obj.bodyParameters = message.bodyParameters;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<Template>): Template {
+    return Template.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Template>): Template {
+    const message = createBaseTemplate();
+    message.name = object.name ?? "";
+    message.language = object.language ?? "";
+    message.bodyParameters = object.bodyParameters?.map((e) => e) || [];
     return message;
   },
 };
@@ -876,6 +1094,28 @@ export type DeepPartial<T> = T extends Builtin ? T
   : T extends { $case: string; value: unknown } ? { $case: T["$case"]; value?: DeepPartial<T["value"]> }
   : T extends {} ? { [K in keyof T]?: DeepPartial<T[K]> }
   : Partial<T>;
+
+function toTimestamp(date: Date): Timestamp {
+  const seconds = Math.trunc(date.getTime() / 1_000).toString();
+  const nanos = (date.getTime() % 1_000) * 1_000_000;
+  return { seconds, nanos };
+}
+
+function fromTimestamp(t: Timestamp): Date {
+  let millis = (globalThis.Number(t.seconds) || 0) * 1_000;
+  millis += (t.nanos || 0) / 1_000_000;
+  return new globalThis.Date(millis);
+}
+
+function fromJsonTimestamp(o: any): Date {
+  if (o instanceof globalThis.Date) {
+    return o;
+  } else if (typeof o === "string") {
+    return new globalThis.Date(o);
+  } else {
+    return fromTimestamp(Timestamp.fromJSON(o));
+  }
+}
 
 function isSet(value: any): boolean {
   return value !== null && value !== undefined;

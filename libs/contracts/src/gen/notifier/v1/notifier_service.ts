@@ -6,7 +6,7 @@
 
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
-import type { handleUnaryCall, UntypedServiceImplementation } from "@grpc/grpc-js";
+import type { handleServerStreamingCall, handleUnaryCall, UntypedServiceImplementation } from "@grpc/grpc-js";
 import { DeliveryStatus } from "../../conversation/v1/delivery_status.js";
 import { OutboundMessage } from "../../conversation/v1/outbound_message.js";
 import { ErrorDetail } from "../../errors/v1/error.js";
@@ -15,6 +15,36 @@ import { Timestamp } from "../../google/protobuf/timestamp.js";
 export const protobufPackage = "notifier.v1";
 
 export const protobufFileName = "notifier/v1/notifier_service.proto";
+
+export interface CancelRequest {
+  conversationId: string;
+}
+
+export interface CancelResponse {
+  idempotencyKeys: string[];
+}
+
+export interface DownloadMediaRequest {
+  phoneNumberId: string;
+  mediaId: string;
+  /** Base64, as the webhook said it; empty skips the check. */
+  sha256: string;
+  maxBytes: number;
+}
+
+export interface DownloadMediaResponse {
+  /** In the first response only. */
+  mimeType: string;
+  data: Buffer;
+}
+
+export interface EraseConversationRequest {
+  conversationId: string;
+}
+
+export interface EraseConversationResponse {
+  erased: number;
+}
 
 export interface SendRequest {
   messages: OutboundMessage[];
@@ -95,8 +125,516 @@ export interface OutboundPart {
   state: string;
   messageId: string;
   error: string;
-  updatedAt: Date | undefined;
+  updatedAt:
+    | Date
+    | undefined;
+  /** The code of the last error that Meta gave; 0 without one. */
+  errorCode: number;
 }
+
+function createBaseCancelRequest(): CancelRequest {
+  return { conversationId: "" };
+}
+
+export const CancelRequest: MessageFns<CancelRequest> = {
+  encode(message: CancelRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.conversationId !== "") {
+      writer.uint32(10).string(message.conversationId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CancelRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCancelRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.conversationId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CancelRequest {
+    return {
+      conversationId: isSet(object.conversationId)
+        ? globalThis.String(object.conversationId)
+        : isSet(object.conversation_id)
+        ? globalThis.String(object.conversation_id)
+        : "",
+    };
+  },
+
+  toJSON(message: CancelRequest): unknown {
+    const obj: any = {};
+    if (message.conversationId !== "") {
+      obj.conversationId = message.conversationId;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<CancelRequest>): CancelRequest {
+    return CancelRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CancelRequest>): CancelRequest {
+    const message = createBaseCancelRequest();
+    message.conversationId = object.conversationId ?? "";
+    return message;
+  },
+};
+
+function createBaseCancelResponse(): CancelResponse {
+  return { idempotencyKeys: [] };
+}
+
+export const CancelResponse: MessageFns<CancelResponse> = {
+  encode(message: CancelResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.idempotencyKeys) {
+      writer.uint32(10).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CancelResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCancelResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.idempotencyKeys.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CancelResponse {
+    return {
+      idempotencyKeys: globalThis.Array.isArray(object?.idempotencyKeys)
+        ? object.idempotencyKeys.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.idempotency_keys)
+        ? object.idempotency_keys.map((e: any) => globalThis.String(e))
+        : [],
+    };
+  },
+
+  toJSON(message: CancelResponse): unknown {
+    const obj: any = {};
+    if (message.idempotencyKeys?.length) {
+      obj.idempotencyKeys = message.idempotencyKeys;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<CancelResponse>): CancelResponse {
+    return CancelResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CancelResponse>): CancelResponse {
+    const message = createBaseCancelResponse();
+    message.idempotencyKeys = object.idempotencyKeys?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseDownloadMediaRequest(): DownloadMediaRequest {
+  return { phoneNumberId: "", mediaId: "", sha256: "", maxBytes: 0 };
+}
+
+export const DownloadMediaRequest: MessageFns<DownloadMediaRequest> = {
+  encode(message: DownloadMediaRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.phoneNumberId !== "") {
+      writer.uint32(10).string(message.phoneNumberId);
+    }
+    if (message.mediaId !== "") {
+      writer.uint32(18).string(message.mediaId);
+    }
+    if (message.sha256 !== "") {
+      writer.uint32(26).string(message.sha256);
+    }
+    if (message.maxBytes !== 0) {
+      writer.uint32(32).uint32(message.maxBytes);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DownloadMediaRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDownloadMediaRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.phoneNumberId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.mediaId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.sha256 = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.maxBytes = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): DownloadMediaRequest {
+    return {
+      phoneNumberId: isSet(object.phoneNumberId)
+        ? globalThis.String(object.phoneNumberId)
+        : isSet(object.phone_number_id)
+        ? globalThis.String(object.phone_number_id)
+        : "",
+      mediaId: isSet(object.mediaId)
+        ? globalThis.String(object.mediaId)
+        : isSet(object.media_id)
+        ? globalThis.String(object.media_id)
+        : "",
+      sha256: isSet(object.sha256) ? globalThis.String(object.sha256) : "",
+      maxBytes: isSet(object.maxBytes)
+        ? globalThis.Number(object.maxBytes)
+        : isSet(object.max_bytes)
+        ? globalThis.Number(object.max_bytes)
+        : 0,
+    };
+  },
+
+  toJSON(message: DownloadMediaRequest): unknown {
+    const obj: any = {};
+    if (message.phoneNumberId !== "") {
+      obj.phoneNumberId = message.phoneNumberId;
+    }
+    if (message.mediaId !== "") {
+      obj.mediaId = message.mediaId;
+    }
+    if (message.sha256 !== "") {
+      obj.sha256 = message.sha256;
+    }
+    if (message.maxBytes !== 0) {
+      obj.maxBytes = Math.round(message.maxBytes);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<DownloadMediaRequest>): DownloadMediaRequest {
+    return DownloadMediaRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<DownloadMediaRequest>): DownloadMediaRequest {
+    const message = createBaseDownloadMediaRequest();
+    message.phoneNumberId = object.phoneNumberId ?? "";
+    message.mediaId = object.mediaId ?? "";
+    message.sha256 = object.sha256 ?? "";
+    message.maxBytes = object.maxBytes ?? 0;
+    return message;
+  },
+};
+
+function createBaseDownloadMediaResponse(): DownloadMediaResponse {
+  return { mimeType: "", data: Buffer.alloc(0) };
+}
+
+export const DownloadMediaResponse: MessageFns<DownloadMediaResponse> = {
+  encode(message: DownloadMediaResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.mimeType !== "") {
+      writer.uint32(10).string(message.mimeType);
+    }
+    if (message.data.length !== 0) {
+      writer.uint32(18).bytes(message.data);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DownloadMediaResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDownloadMediaResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.mimeType = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.data = Buffer.from(reader.bytes());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): DownloadMediaResponse {
+    return {
+      mimeType: isSet(object.mimeType)
+        ? globalThis.String(object.mimeType)
+        : isSet(object.mime_type)
+        ? globalThis.String(object.mime_type)
+        : "",
+      data: isSet(object.data) ? Buffer.from(bytesFromBase64(object.data)) : Buffer.alloc(0),
+    };
+  },
+
+  toJSON(message: DownloadMediaResponse): unknown {
+    const obj: any = {};
+    if (message.mimeType !== "") {
+      obj.mimeType = message.mimeType;
+    }
+    if (message.data.length !== 0) {
+      obj.data = base64FromBytes(message.data);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<DownloadMediaResponse>): DownloadMediaResponse {
+    return DownloadMediaResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<DownloadMediaResponse>): DownloadMediaResponse {
+    const message = createBaseDownloadMediaResponse();
+    message.mimeType = object.mimeType ?? "";
+    message.data = object.data ?? Buffer.alloc(0);
+    return message;
+  },
+};
+
+function createBaseEraseConversationRequest(): EraseConversationRequest {
+  return { conversationId: "" };
+}
+
+export const EraseConversationRequest: MessageFns<EraseConversationRequest> = {
+  encode(message: EraseConversationRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.conversationId !== "") {
+      writer.uint32(10).string(message.conversationId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): EraseConversationRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseEraseConversationRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.conversationId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): EraseConversationRequest {
+    return {
+      conversationId: isSet(object.conversationId)
+        ? globalThis.String(object.conversationId)
+        : isSet(object.conversation_id)
+        ? globalThis.String(object.conversation_id)
+        : "",
+    };
+  },
+
+  toJSON(message: EraseConversationRequest): unknown {
+    const obj: any = {};
+    if (message.conversationId !== "") {
+      obj.conversationId = message.conversationId;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<EraseConversationRequest>): EraseConversationRequest {
+    return EraseConversationRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<EraseConversationRequest>): EraseConversationRequest {
+    const message = createBaseEraseConversationRequest();
+    message.conversationId = object.conversationId ?? "";
+    return message;
+  },
+};
+
+function createBaseEraseConversationResponse(): EraseConversationResponse {
+  return { erased: 0 };
+}
+
+export const EraseConversationResponse: MessageFns<EraseConversationResponse> = {
+  encode(message: EraseConversationResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.erased !== 0) {
+      writer.uint32(8).int32(message.erased);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): EraseConversationResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseEraseConversationResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.erased = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): EraseConversationResponse {
+    return { erased: isSet(object.erased) ? globalThis.Number(object.erased) : 0 };
+  },
+
+  toJSON(message: EraseConversationResponse): unknown {
+    const obj: any = {};
+    if (message.erased !== 0) {
+      obj.erased = Math.round(message.erased);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<EraseConversationResponse>): EraseConversationResponse {
+    return EraseConversationResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<EraseConversationResponse>): EraseConversationResponse {
+    const message = createBaseEraseConversationResponse();
+    message.erased = object.erased ?? 0;
+    return message;
+  },
+};
 
 function createBaseSendRequest(): SendRequest {
   return { messages: [] };
@@ -1311,7 +1849,16 @@ export const GetResponse: MessageFns<GetResponse> = {
 };
 
 function createBaseOutboundPart(): OutboundPart {
-  return { idempotencyKey: "", part: 0, parts: 0, state: "", messageId: "", error: "", updatedAt: undefined };
+  return {
+    idempotencyKey: "",
+    part: 0,
+    parts: 0,
+    state: "",
+    messageId: "",
+    error: "",
+    updatedAt: undefined,
+    errorCode: 0,
+  };
 }
 
 export const OutboundPart: MessageFns<OutboundPart> = {
@@ -1336,6 +1883,9 @@ export const OutboundPart: MessageFns<OutboundPart> = {
     }
     if (message.updatedAt !== undefined) {
       Timestamp.encode(toTimestamp(message.updatedAt), writer.uint32(58).fork()).join();
+    }
+    if (message.errorCode !== 0) {
+      writer.uint32(64).int32(message.errorCode);
     }
     return writer;
   },
@@ -1409,6 +1959,14 @@ export const OutboundPart: MessageFns<OutboundPart> = {
             message.updatedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.errorCode = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1442,6 +2000,11 @@ export const OutboundPart: MessageFns<OutboundPart> = {
         : isSet(object.updated_at)
         ? fromJsonTimestamp(object.updated_at)
         : undefined,
+      errorCode: isSet(object.errorCode)
+        ? globalThis.Number(object.errorCode)
+        : isSet(object.error_code)
+        ? globalThis.Number(object.error_code)
+        : 0,
     };
   },
 
@@ -1468,6 +2031,9 @@ export const OutboundPart: MessageFns<OutboundPart> = {
     if (message.updatedAt !== undefined) {
       obj.updatedAt = message.updatedAt.toISOString();
     }
+    if (message.errorCode !== 0) {
+      obj.errorCode = Math.round(message.errorCode);
+    }
     return obj;
   },
 
@@ -1483,6 +2049,7 @@ export const OutboundPart: MessageFns<OutboundPart> = {
     message.messageId = object.messageId ?? "";
     message.error = object.error ?? "";
     message.updatedAt = object.updatedAt ?? undefined;
+    message.errorCode = object.errorCode ?? 0;
     return message;
   },
 };
@@ -1532,6 +2099,39 @@ export const NotifierServiceService = {
     responseSerialize: (value: GetResponse): Buffer => Buffer.from(GetResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetResponse => GetResponse.decode(value),
   },
+  /** Cancel stops what the bot has not sent yet in a conversation; what is being sent right now is not affected. */
+  cancel: {
+    path: "/notifier.v1.NotifierService/Cancel" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: CancelRequest): Buffer => Buffer.from(CancelRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): CancelRequest => CancelRequest.decode(value),
+    responseSerialize: (value: CancelResponse): Buffer => Buffer.from(CancelResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): CancelResponse => CancelResponse.decode(value),
+  },
+  /** DownloadMedia streams a file that a person sent, in the order of its bytes. */
+  downloadMedia: {
+    path: "/notifier.v1.NotifierService/DownloadMedia" as const,
+    requestStream: false as const,
+    responseStream: true as const,
+    requestSerialize: (value: DownloadMediaRequest): Buffer => Buffer.from(DownloadMediaRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): DownloadMediaRequest => DownloadMediaRequest.decode(value),
+    responseSerialize: (value: DownloadMediaResponse): Buffer =>
+      Buffer.from(DownloadMediaResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): DownloadMediaResponse => DownloadMediaResponse.decode(value),
+  },
+  /** EraseConversation removes content and addresses of a conversation's messages; their ids stay against redelivery. */
+  eraseConversation: {
+    path: "/notifier.v1.NotifierService/EraseConversation" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: EraseConversationRequest): Buffer =>
+      Buffer.from(EraseConversationRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): EraseConversationRequest => EraseConversationRequest.decode(value),
+    responseSerialize: (value: EraseConversationResponse): Buffer =>
+      Buffer.from(EraseConversationResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): EraseConversationResponse => EraseConversationResponse.decode(value),
+  },
 } as const;
 
 export interface NotifierServiceServer extends UntypedServiceImplementation {
@@ -1543,6 +2143,20 @@ export interface NotifierServiceServer extends UntypedServiceImplementation {
   recordStatuses: handleUnaryCall<RecordStatusesRequest, RecordStatusesResponse>;
   /** Get answers what became of messages, by idempotency key. */
   get: handleUnaryCall<GetRequest, GetResponse>;
+  /** Cancel stops what the bot has not sent yet in a conversation; what is being sent right now is not affected. */
+  cancel: handleUnaryCall<CancelRequest, CancelResponse>;
+  /** DownloadMedia streams a file that a person sent, in the order of its bytes. */
+  downloadMedia: handleServerStreamingCall<DownloadMediaRequest, DownloadMediaResponse>;
+  /** EraseConversation removes content and addresses of a conversation's messages; their ids stay against redelivery. */
+  eraseConversation: handleUnaryCall<EraseConversationRequest, EraseConversationResponse>;
+}
+
+function bytesFromBase64(b64: string): Uint8Array {
+  return Uint8Array.from(globalThis.Buffer.from(b64, "base64"));
+}
+
+function base64FromBytes(arr: Uint8Array): string {
+  return globalThis.Buffer.from(arr).toString("base64");
 }
 
 type Builtin = Date | Function | Uint8Array | string | number | boolean | undefined;

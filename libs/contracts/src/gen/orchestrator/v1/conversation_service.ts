@@ -6,7 +6,7 @@
 
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
-import type { handleUnaryCall, UntypedServiceImplementation } from "@grpc/grpc-js";
+import type { handleServerStreamingCall, handleUnaryCall, UntypedServiceImplementation } from "@grpc/grpc-js";
 import { InboundMessage } from "../../conversation/v1/inbound_message.js";
 import { ErrorDetail } from "../../errors/v1/error.js";
 import { Timestamp } from "../../google/protobuf/timestamp.js";
@@ -14,6 +14,314 @@ import { Timestamp } from "../../google/protobuf/timestamp.js";
 export const protobufPackage = "orchestrator.v1";
 
 export const protobufFileName = "orchestrator/v1/conversation_service.proto";
+
+export enum Owner {
+  OWNER_UNSPECIFIED = 0,
+  OWNER_BOT = 1,
+  /** OWNER_WAITING - Waits for a person: the bot still says that somebody will come. */
+  OWNER_WAITING = 2,
+  OWNER_HUMAN = 3,
+  /** OWNER_OTHER_APP - Another application of the business has the thread. */
+  OWNER_OTHER_APP = 4,
+  UNRECOGNIZED = -1,
+}
+
+export function ownerFromJSON(object: any): Owner {
+  switch (object) {
+    case 0:
+    case "OWNER_UNSPECIFIED":
+      return Owner.OWNER_UNSPECIFIED;
+    case 1:
+    case "OWNER_BOT":
+      return Owner.OWNER_BOT;
+    case 2:
+    case "OWNER_WAITING":
+      return Owner.OWNER_WAITING;
+    case 3:
+    case "OWNER_HUMAN":
+      return Owner.OWNER_HUMAN;
+    case 4:
+    case "OWNER_OTHER_APP":
+      return Owner.OWNER_OTHER_APP;
+    case -1:
+    case "UNRECOGNIZED":
+    default:
+      return Owner.UNRECOGNIZED;
+  }
+}
+
+export function ownerToJSON(object: Owner): string {
+  switch (object) {
+    case Owner.OWNER_UNSPECIFIED:
+      return "OWNER_UNSPECIFIED";
+    case Owner.OWNER_BOT:
+      return "OWNER_BOT";
+    case Owner.OWNER_WAITING:
+      return "OWNER_WAITING";
+    case Owner.OWNER_HUMAN:
+      return "OWNER_HUMAN";
+    case Owner.OWNER_OTHER_APP:
+      return "OWNER_OTHER_APP";
+    case Owner.UNRECOGNIZED:
+    default:
+      return "UNRECOGNIZED";
+  }
+}
+
+export enum ConversationFilter {
+  CONVERSATION_FILTER_UNSPECIFIED = 0,
+  CONVERSATION_FILTER_UNREAD = 1,
+  CONVERSATION_FILTER_WAITING = 2,
+  CONVERSATION_FILTER_HUMAN = 3,
+  CONVERSATION_FILTER_SET_ASIDE = 4,
+  UNRECOGNIZED = -1,
+}
+
+export function conversationFilterFromJSON(object: any): ConversationFilter {
+  switch (object) {
+    case 0:
+    case "CONVERSATION_FILTER_UNSPECIFIED":
+      return ConversationFilter.CONVERSATION_FILTER_UNSPECIFIED;
+    case 1:
+    case "CONVERSATION_FILTER_UNREAD":
+      return ConversationFilter.CONVERSATION_FILTER_UNREAD;
+    case 2:
+    case "CONVERSATION_FILTER_WAITING":
+      return ConversationFilter.CONVERSATION_FILTER_WAITING;
+    case 3:
+    case "CONVERSATION_FILTER_HUMAN":
+      return ConversationFilter.CONVERSATION_FILTER_HUMAN;
+    case 4:
+    case "CONVERSATION_FILTER_SET_ASIDE":
+      return ConversationFilter.CONVERSATION_FILTER_SET_ASIDE;
+    case -1:
+    case "UNRECOGNIZED":
+    default:
+      return ConversationFilter.UNRECOGNIZED;
+  }
+}
+
+export function conversationFilterToJSON(object: ConversationFilter): string {
+  switch (object) {
+    case ConversationFilter.CONVERSATION_FILTER_UNSPECIFIED:
+      return "CONVERSATION_FILTER_UNSPECIFIED";
+    case ConversationFilter.CONVERSATION_FILTER_UNREAD:
+      return "CONVERSATION_FILTER_UNREAD";
+    case ConversationFilter.CONVERSATION_FILTER_WAITING:
+      return "CONVERSATION_FILTER_WAITING";
+    case ConversationFilter.CONVERSATION_FILTER_HUMAN:
+      return "CONVERSATION_FILTER_HUMAN";
+    case ConversationFilter.CONVERSATION_FILTER_SET_ASIDE:
+      return "CONVERSATION_FILTER_SET_ASIDE";
+    case ConversationFilter.UNRECOGNIZED:
+    default:
+      return "UNRECOGNIZED";
+  }
+}
+
+export interface Conversation {
+  id: string;
+  phoneNumberId: string;
+  contactName: string;
+  waId: string;
+  owner: Owner;
+  /** Who has it, where a person has. */
+  operator: string;
+  language: string;
+  lastMessageAt:
+    | Date
+    | undefined;
+  /** First 120 characters of the newest message or answer. */
+  preview: string;
+  unread: number;
+  windowClosesAt: Date | undefined;
+  hasSetAside: boolean;
+  /** The person said STOP. */
+  isOptedOut: boolean;
+  /** Unset while no person is asked for. */
+  handoff:
+    | Handoff
+    | undefined;
+  /** Agent of the open task. */
+  agent: string;
+}
+
+export interface Handoff {
+  /** asked, failed, rule, operator. */
+  reason: string;
+  summary: string;
+  priority: string;
+  requestedAt:
+    | Date
+    | undefined;
+  /** When nobody came in time. */
+  escalatedAt: Date | undefined;
+}
+
+export interface ListConversationsRequest {
+  /** Empty for all. */
+  phoneNumberId: string;
+  /** Part of a name, number or text. */
+  query: string;
+  filter: ConversationFilter;
+  /** 1 to 200; 0 means 50. */
+  pageSize: number;
+  pageToken: string;
+}
+
+export interface ListConversationsResponse {
+  conversations: Conversation[];
+  /** Empty on the last page. */
+  nextPageToken: string;
+}
+
+export interface GetConversationRequest {
+  conversationId: string;
+  /** 1 to 200 entries; 0 means 50. */
+  pageSize: number;
+  /** Entries before this one; empty for the newest. */
+  pageToken: string;
+}
+
+export interface GetConversationResponse {
+  conversation:
+    | Conversation
+    | undefined;
+  /** Oldest first. */
+  entries: TranscriptEntry[];
+  previousPageToken: string;
+}
+
+export interface TranscriptEntry {
+  id: string;
+  at: Date | undefined;
+  entry:
+    | { $case: "said"; value: SaidByPerson }
+    | { $case: "turn"; value: TurnRecord }
+    | { $case: "answered"; value: SaidByOperator }
+    | { $case: "event"; value: ConversationEvent }
+    | undefined;
+}
+
+export interface SaidByPerson {
+  messageId: string;
+  /** text, image, voice, location, reply, … */
+  kind: string;
+  text: string;
+  isEdited: boolean;
+  isErased: boolean;
+  disposition: string;
+}
+
+export interface TurnRecord {
+  turnId: string;
+  /** started, answered, done, set_aside, silenced. */
+  stage: string;
+  intent: string;
+  lane: string;
+  agent: string;
+  source: string;
+  confidence: string;
+  tools: ToolRecord[];
+  model: string;
+  inputTokens: number;
+  outputTokens: number;
+  cacheReadTokens: number;
+  /** Millionths of a US dollar; 0 when the price is not known. */
+  costMicros: string;
+  replies: SaidByBot[];
+  error: string;
+  attempts: number;
+}
+
+export interface ToolRecord {
+  name: string;
+  status: string;
+  durationMs: number;
+}
+
+export interface SaidByBot {
+  /** With it the notifier knows what became of it. */
+  idempotencyKey: string;
+  /** text, buttons, list, image. */
+  kind: string;
+  text: string;
+  choices: string[];
+}
+
+export interface SaidByOperator {
+  idempotencyKey: string;
+  operator: string;
+  text: string;
+}
+
+export interface ConversationEvent {
+  /** taken_over, handed_back, human_requested, escalated, opted_out, opted_in, feedback, erased, agent_changed. */
+  type: string;
+  by: string;
+  detail: string;
+}
+
+export interface WatchConversationsRequest {
+  phoneNumberId: string;
+}
+
+export interface WatchConversationsResponse {
+  conversations: Conversation[];
+}
+
+export interface TakeOverRequest {
+  conversationId: string;
+  /** Who takes it, as the console knows them. */
+  operator: string;
+  idempotencyKey: string;
+}
+
+export interface TakeOverResponse {
+  conversation: Conversation | undefined;
+}
+
+export interface HandBackRequest {
+  conversationId: string;
+  operator: string;
+  /** What the bot should know; may be empty. */
+  note: string;
+  idempotencyKey: string;
+}
+
+export interface HandBackResponse {
+  conversation: Conversation | undefined;
+}
+
+export interface SendAsHumanRequest {
+  conversationId: string;
+  operator: string;
+  /** 1 to 4,096 characters. */
+  text: string;
+  idempotencyKey: string;
+}
+
+export interface SendAsHumanResponse {
+  entry: TranscriptEntry | undefined;
+}
+
+export interface MarkSeenRequest {
+  conversationId: string;
+}
+
+export interface MarkSeenResponse {
+}
+
+export interface EraseRequest {
+  conversationId: string;
+  /** Who asked for it, as the console knows them; "contact" for the person. */
+  requestedBy: string;
+}
+
+export interface EraseResponse {
+  /** Rows removed or emptied, in all services. */
+  erased: number;
+}
 
 export interface AcceptMessagesRequest {
   messages: InboundMessage[];
@@ -58,6 +366,3055 @@ export interface ReplayTurnsRequest {
 export interface ReplayTurnsResponse {
   replayedTurnIds: string[];
 }
+
+function createBaseConversation(): Conversation {
+  return {
+    id: "",
+    phoneNumberId: "",
+    contactName: "",
+    waId: "",
+    owner: 0,
+    operator: "",
+    language: "",
+    lastMessageAt: undefined,
+    preview: "",
+    unread: 0,
+    windowClosesAt: undefined,
+    hasSetAside: false,
+    isOptedOut: false,
+    handoff: undefined,
+    agent: "",
+  };
+}
+
+export const Conversation: MessageFns<Conversation> = {
+  encode(message: Conversation, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    if (message.phoneNumberId !== "") {
+      writer.uint32(18).string(message.phoneNumberId);
+    }
+    if (message.contactName !== "") {
+      writer.uint32(26).string(message.contactName);
+    }
+    if (message.waId !== "") {
+      writer.uint32(34).string(message.waId);
+    }
+    if (message.owner !== 0) {
+      writer.uint32(40).int32(message.owner);
+    }
+    if (message.operator !== "") {
+      writer.uint32(50).string(message.operator);
+    }
+    if (message.language !== "") {
+      writer.uint32(58).string(message.language);
+    }
+    if (message.lastMessageAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.lastMessageAt), writer.uint32(66).fork()).join();
+    }
+    if (message.preview !== "") {
+      writer.uint32(74).string(message.preview);
+    }
+    if (message.unread !== 0) {
+      writer.uint32(80).int32(message.unread);
+    }
+    if (message.windowClosesAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.windowClosesAt), writer.uint32(90).fork()).join();
+    }
+    if (message.hasSetAside !== false) {
+      writer.uint32(96).bool(message.hasSetAside);
+    }
+    if (message.isOptedOut !== false) {
+      writer.uint32(104).bool(message.isOptedOut);
+    }
+    if (message.handoff !== undefined) {
+      Handoff.encode(message.handoff, writer.uint32(114).fork()).join();
+    }
+    if (message.agent !== "") {
+      writer.uint32(122).string(message.agent);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Conversation {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseConversation();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.phoneNumberId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.contactName = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.waId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.owner = reader.int32() as any;
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.operator = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.language = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.lastMessageAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.preview = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.unread = reader.int32();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.windowClosesAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 12: {
+            if (tag !== 96) {
+              break;
+            }
+
+            message.hasSetAside = reader.bool();
+            continue;
+          }
+          case 13: {
+            if (tag !== 104) {
+              break;
+            }
+
+            message.isOptedOut = reader.bool();
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.handoff = Handoff.decode(reader, reader.uint32());
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.agent = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Conversation {
+    return {
+      id: isSet(object.id) ? globalThis.String(object.id) : "",
+      phoneNumberId: isSet(object.phoneNumberId)
+        ? globalThis.String(object.phoneNumberId)
+        : isSet(object.phone_number_id)
+        ? globalThis.String(object.phone_number_id)
+        : "",
+      contactName: isSet(object.contactName)
+        ? globalThis.String(object.contactName)
+        : isSet(object.contact_name)
+        ? globalThis.String(object.contact_name)
+        : "",
+      waId: isSet(object.waId)
+        ? globalThis.String(object.waId)
+        : isSet(object.wa_id)
+        ? globalThis.String(object.wa_id)
+        : "",
+      owner: isSet(object.owner) ? ownerFromJSON(object.owner) : 0,
+      operator: isSet(object.operator) ? globalThis.String(object.operator) : "",
+      language: isSet(object.language) ? globalThis.String(object.language) : "",
+      lastMessageAt: isSet(object.lastMessageAt)
+        ? fromJsonTimestamp(object.lastMessageAt)
+        : isSet(object.last_message_at)
+        ? fromJsonTimestamp(object.last_message_at)
+        : undefined,
+      preview: isSet(object.preview) ? globalThis.String(object.preview) : "",
+      unread: isSet(object.unread) ? globalThis.Number(object.unread) : 0,
+      windowClosesAt: isSet(object.windowClosesAt)
+        ? fromJsonTimestamp(object.windowClosesAt)
+        : isSet(object.window_closes_at)
+        ? fromJsonTimestamp(object.window_closes_at)
+        : undefined,
+      hasSetAside: isSet(object.hasSetAside)
+        ? globalThis.Boolean(object.hasSetAside)
+        : isSet(object.has_set_aside)
+        ? globalThis.Boolean(object.has_set_aside)
+        : false,
+      isOptedOut: isSet(object.isOptedOut)
+        ? globalThis.Boolean(object.isOptedOut)
+        : isSet(object.is_opted_out)
+        ? globalThis.Boolean(object.is_opted_out)
+        : false,
+      handoff: isSet(object.handoff) ? Handoff.fromJSON(object.handoff) : undefined,
+      agent: isSet(object.agent) ? globalThis.String(object.agent) : "",
+    };
+  },
+
+  toJSON(message: Conversation): unknown {
+    const obj: any = {};
+    if (message.id !== "") {
+      obj.id = message.id;
+    }
+    if (message.phoneNumberId !== "") {
+      obj.phoneNumberId = message.phoneNumberId;
+    }
+    if (message.contactName !== "") {
+      obj.contactName = message.contactName;
+    }
+    if (message.waId !== "") {
+      obj.waId = message.waId;
+    }
+    if (message.owner !== 0) {
+      obj.owner = ownerToJSON(message.owner);
+    }
+    if (message.operator !== "") {
+      obj.operator = message.operator;
+    }
+    if (message.language !== "") {
+      obj.language = message.language;
+    }
+    if (message.lastMessageAt !== undefined) {
+      obj.lastMessageAt = message.lastMessageAt.toISOString();
+    }
+    if (message.preview !== "") {
+      obj.preview = message.preview;
+    }
+    if (message.unread !== 0) {
+      obj.unread = Math.round(message.unread);
+    }
+    if (message.windowClosesAt !== undefined) {
+      obj.windowClosesAt = message.windowClosesAt.toISOString();
+    }
+    if (message.hasSetAside !== false) {
+      obj.hasSetAside = message.hasSetAside;
+    }
+    if (message.isOptedOut !== false) {
+      obj.isOptedOut = message.isOptedOut;
+    }
+    if (message.handoff !== undefined) {
+      obj.handoff = Handoff.toJSON(message.handoff);
+    }
+    if (message.agent !== "") {
+      obj.agent = message.agent;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<Conversation>): Conversation {
+    return Conversation.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Conversation>): Conversation {
+    const message = createBaseConversation();
+    message.id = object.id ?? "";
+    message.phoneNumberId = object.phoneNumberId ?? "";
+    message.contactName = object.contactName ?? "";
+    message.waId = object.waId ?? "";
+    message.owner = object.owner ?? 0;
+    message.operator = object.operator ?? "";
+    message.language = object.language ?? "";
+    message.lastMessageAt = object.lastMessageAt ?? undefined;
+    message.preview = object.preview ?? "";
+    message.unread = object.unread ?? 0;
+    message.windowClosesAt = object.windowClosesAt ?? undefined;
+    message.hasSetAside = object.hasSetAside ?? false;
+    message.isOptedOut = object.isOptedOut ?? false;
+    message.handoff = (object.handoff !== undefined && object.handoff !== null)
+      ? Handoff.fromPartial(object.handoff)
+      : undefined;
+    message.agent = object.agent ?? "";
+    return message;
+  },
+};
+
+function createBaseHandoff(): Handoff {
+  return { reason: "", summary: "", priority: "", requestedAt: undefined, escalatedAt: undefined };
+}
+
+export const Handoff: MessageFns<Handoff> = {
+  encode(message: Handoff, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.reason !== "") {
+      writer.uint32(10).string(message.reason);
+    }
+    if (message.summary !== "") {
+      writer.uint32(18).string(message.summary);
+    }
+    if (message.priority !== "") {
+      writer.uint32(26).string(message.priority);
+    }
+    if (message.requestedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.requestedAt), writer.uint32(34).fork()).join();
+    }
+    if (message.escalatedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.escalatedAt), writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Handoff {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseHandoff();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.summary = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.priority = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.requestedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.escalatedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Handoff {
+    return {
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+      summary: isSet(object.summary) ? globalThis.String(object.summary) : "",
+      priority: isSet(object.priority) ? globalThis.String(object.priority) : "",
+      requestedAt: isSet(object.requestedAt)
+        ? fromJsonTimestamp(object.requestedAt)
+        : isSet(object.requested_at)
+        ? fromJsonTimestamp(object.requested_at)
+        : undefined,
+      escalatedAt: isSet(object.escalatedAt)
+        ? fromJsonTimestamp(object.escalatedAt)
+        : isSet(object.escalated_at)
+        ? fromJsonTimestamp(object.escalated_at)
+        : undefined,
+    };
+  },
+
+  toJSON(message: Handoff): unknown {
+    const obj: any = {};
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    if (message.summary !== "") {
+      obj.summary = message.summary;
+    }
+    if (message.priority !== "") {
+      obj.priority = message.priority;
+    }
+    if (message.requestedAt !== undefined) {
+      obj.requestedAt = message.requestedAt.toISOString();
+    }
+    if (message.escalatedAt !== undefined) {
+      obj.escalatedAt = message.escalatedAt.toISOString();
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<Handoff>): Handoff {
+    return Handoff.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Handoff>): Handoff {
+    const message = createBaseHandoff();
+    message.reason = object.reason ?? "";
+    message.summary = object.summary ?? "";
+    message.priority = object.priority ?? "";
+    message.requestedAt = object.requestedAt ?? undefined;
+    message.escalatedAt = object.escalatedAt ?? undefined;
+    return message;
+  },
+};
+
+function createBaseListConversationsRequest(): ListConversationsRequest {
+  return { phoneNumberId: "", query: "", filter: 0, pageSize: 0, pageToken: "" };
+}
+
+export const ListConversationsRequest: MessageFns<ListConversationsRequest> = {
+  encode(message: ListConversationsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.phoneNumberId !== "") {
+      writer.uint32(10).string(message.phoneNumberId);
+    }
+    if (message.query !== "") {
+      writer.uint32(18).string(message.query);
+    }
+    if (message.filter !== 0) {
+      writer.uint32(24).int32(message.filter);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(32).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(42).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListConversationsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListConversationsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.phoneNumberId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.query = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.filter = reader.int32() as any;
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListConversationsRequest {
+    return {
+      phoneNumberId: isSet(object.phoneNumberId)
+        ? globalThis.String(object.phoneNumberId)
+        : isSet(object.phone_number_id)
+        ? globalThis.String(object.phone_number_id)
+        : "",
+      query: isSet(object.query) ? globalThis.String(object.query) : "",
+      filter: isSet(object.filter) ? conversationFilterFromJSON(object.filter) : 0,
+      pageSize: isSet(object.pageSize)
+        ? globalThis.Number(object.pageSize)
+        : isSet(object.page_size)
+        ? globalThis.Number(object.page_size)
+        : 0,
+      pageToken: isSet(object.pageToken)
+        ? globalThis.String(object.pageToken)
+        : isSet(object.page_token)
+        ? globalThis.String(object.page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListConversationsRequest): unknown {
+    const obj: any = {};
+    if (message.phoneNumberId !== "") {
+      obj.phoneNumberId = message.phoneNumberId;
+    }
+    if (message.query !== "") {
+      obj.query = message.query;
+    }
+    if (message.filter !== 0) {
+      obj.filter = conversationFilterToJSON(message.filter);
+    }
+    if (message.pageSize !== 0) {
+      obj.pageSize = Math.round(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      obj.pageToken = message.pageToken;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListConversationsRequest>): ListConversationsRequest {
+    return ListConversationsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListConversationsRequest>): ListConversationsRequest {
+    const message = createBaseListConversationsRequest();
+    message.phoneNumberId = object.phoneNumberId ?? "";
+    message.query = object.query ?? "";
+    message.filter = object.filter ?? 0;
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListConversationsResponse(): ListConversationsResponse {
+  return { conversations: [], nextPageToken: "" };
+}
+
+export const ListConversationsResponse: MessageFns<ListConversationsResponse> = {
+  encode(message: ListConversationsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.conversations) {
+      Conversation.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListConversationsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListConversationsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.conversations.push(Conversation.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListConversationsResponse {
+    return {
+      conversations: globalThis.Array.isArray(object?.conversations)
+        ? object.conversations.map((e: any) => Conversation.fromJSON(e))
+        : [],
+      nextPageToken: isSet(object.nextPageToken)
+        ? globalThis.String(object.nextPageToken)
+        : isSet(object.next_page_token)
+        ? globalThis.String(object.next_page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListConversationsResponse): unknown {
+    const obj: any = {};
+    if (message.conversations?.length) {
+      obj.conversations = message.conversations.map((e) => Conversation.toJSON(e));
+    }
+    if (message.nextPageToken !== "") {
+      obj.nextPageToken = message.nextPageToken;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListConversationsResponse>): ListConversationsResponse {
+    return ListConversationsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListConversationsResponse>): ListConversationsResponse {
+    const message = createBaseListConversationsResponse();
+    message.conversations = object.conversations?.map((e) => Conversation.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseGetConversationRequest(): GetConversationRequest {
+  return { conversationId: "", pageSize: 0, pageToken: "" };
+}
+
+export const GetConversationRequest: MessageFns<GetConversationRequest> = {
+  encode(message: GetConversationRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.conversationId !== "") {
+      writer.uint32(10).string(message.conversationId);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(16).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(26).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetConversationRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetConversationRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.conversationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GetConversationRequest {
+    return {
+      conversationId: isSet(object.conversationId)
+        ? globalThis.String(object.conversationId)
+        : isSet(object.conversation_id)
+        ? globalThis.String(object.conversation_id)
+        : "",
+      pageSize: isSet(object.pageSize)
+        ? globalThis.Number(object.pageSize)
+        : isSet(object.page_size)
+        ? globalThis.Number(object.page_size)
+        : 0,
+      pageToken: isSet(object.pageToken)
+        ? globalThis.String(object.pageToken)
+        : isSet(object.page_token)
+        ? globalThis.String(object.page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: GetConversationRequest): unknown {
+    const obj: any = {};
+    if (message.conversationId !== "") {
+      obj.conversationId = message.conversationId;
+    }
+    if (message.pageSize !== 0) {
+      obj.pageSize = Math.round(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      obj.pageToken = message.pageToken;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<GetConversationRequest>): GetConversationRequest {
+    return GetConversationRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetConversationRequest>): GetConversationRequest {
+    const message = createBaseGetConversationRequest();
+    message.conversationId = object.conversationId ?? "";
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseGetConversationResponse(): GetConversationResponse {
+  return { conversation: undefined, entries: [], previousPageToken: "" };
+}
+
+export const GetConversationResponse: MessageFns<GetConversationResponse> = {
+  encode(message: GetConversationResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.conversation !== undefined) {
+      Conversation.encode(message.conversation, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.entries) {
+      TranscriptEntry.encode(v!, writer.uint32(18).fork()).join();
+    }
+    if (message.previousPageToken !== "") {
+      writer.uint32(26).string(message.previousPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetConversationResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetConversationResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.conversation = Conversation.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.entries.push(TranscriptEntry.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.previousPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GetConversationResponse {
+    return {
+      conversation: isSet(object.conversation) ? Conversation.fromJSON(object.conversation) : undefined,
+      entries: globalThis.Array.isArray(object?.entries)
+        ? object.entries.map((e: any) => TranscriptEntry.fromJSON(e))
+        : [],
+      previousPageToken: isSet(object.previousPageToken)
+        ? globalThis.String(object.previousPageToken)
+        : isSet(object.previous_page_token)
+        ? globalThis.String(object.previous_page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: GetConversationResponse): unknown {
+    const obj: any = {};
+    if (message.conversation !== undefined) {
+      obj.conversation = Conversation.toJSON(message.conversation);
+    }
+    if (message.entries?.length) {
+      obj.entries = message.entries.map((e) => TranscriptEntry.toJSON(e));
+    }
+    if (message.previousPageToken !== "") {
+      obj.previousPageToken = message.previousPageToken;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<GetConversationResponse>): GetConversationResponse {
+    return GetConversationResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetConversationResponse>): GetConversationResponse {
+    const message = createBaseGetConversationResponse();
+    message.conversation = (object.conversation !== undefined && object.conversation !== null)
+      ? Conversation.fromPartial(object.conversation)
+      : undefined;
+    message.entries = object.entries?.map((e) => TranscriptEntry.fromPartial(e)) || [];
+    message.previousPageToken = object.previousPageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseTranscriptEntry(): TranscriptEntry {
+  return { id: "", at: undefined, entry: undefined };
+}
+
+export const TranscriptEntry: MessageFns<TranscriptEntry> = {
+  encode(message: TranscriptEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(18).fork()).join();
+    }
+    switch (message.entry?.$case) {
+      case "said":
+        SaidByPerson.encode(message.entry.value, writer.uint32(26).fork()).join();
+        break;
+      case "turn":
+        TurnRecord.encode(message.entry.value, writer.uint32(34).fork()).join();
+        break;
+      case "answered":
+        SaidByOperator.encode(message.entry.value, writer.uint32(42).fork()).join();
+        break;
+      case "event":
+        ConversationEvent.encode(message.entry.value, writer.uint32(50).fork()).join();
+        break;
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TranscriptEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTranscriptEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.entry = { $case: "said", value: SaidByPerson.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.entry = { $case: "turn", value: TurnRecord.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.entry = { $case: "answered", value: SaidByOperator.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.entry = { $case: "event", value: ConversationEvent.decode(reader, reader.uint32()) };
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): TranscriptEntry {
+    return {
+      id: isSet(object.id) ? globalThis.String(object.id) : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      entry: isSet(object.said)
+        ? { $case: "said", value: SaidByPerson.fromJSON(object.said) }
+        : isSet(object.turn)
+        ? { $case: "turn", value: TurnRecord.fromJSON(object.turn) }
+        : isSet(object.answered)
+        ? { $case: "answered", value: SaidByOperator.fromJSON(object.answered) }
+        : isSet(object.event)
+        ? { $case: "event", value: ConversationEvent.fromJSON(object.event) }
+        : undefined,
+    };
+  },
+
+  toJSON(message: TranscriptEntry): unknown {
+    const obj: any = {};
+    if (message.id !== "") {
+      obj.id = message.id;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.entry?.$case === "said") {
+      obj.said = SaidByPerson.toJSON(message.entry.value);
+    } else if (message.entry?.$case === "turn") {
+      obj.turn = TurnRecord.toJSON(message.entry.value);
+    } else if (message.entry?.$case === "answered") {
+      obj.answered = SaidByOperator.toJSON(message.entry.value);
+    } else if (message.entry?.$case === "event") {
+      obj.event = ConversationEvent.toJSON(message.entry.value);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<TranscriptEntry>): TranscriptEntry {
+    return TranscriptEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<TranscriptEntry>): TranscriptEntry {
+    const message = createBaseTranscriptEntry();
+    message.id = object.id ?? "";
+    message.at = object.at ?? undefined;
+    switch (object.entry?.$case) {
+      case "said": {
+        if (object.entry?.value !== undefined && object.entry?.value !== null) {
+          message.entry = { $case: "said", value: SaidByPerson.fromPartial(object.entry.value) };
+        }
+        break;
+      }
+      case "turn": {
+        if (object.entry?.value !== undefined && object.entry?.value !== null) {
+          message.entry = { $case: "turn", value: TurnRecord.fromPartial(object.entry.value) };
+        }
+        break;
+      }
+      case "answered": {
+        if (object.entry?.value !== undefined && object.entry?.value !== null) {
+          message.entry = { $case: "answered", value: SaidByOperator.fromPartial(object.entry.value) };
+        }
+        break;
+      }
+      case "event": {
+        if (object.entry?.value !== undefined && object.entry?.value !== null) {
+          message.entry = { $case: "event", value: ConversationEvent.fromPartial(object.entry.value) };
+        }
+        break;
+      }
+    }
+    return message;
+  },
+};
+
+function createBaseSaidByPerson(): SaidByPerson {
+  return { messageId: "", kind: "", text: "", isEdited: false, isErased: false, disposition: "" };
+}
+
+export const SaidByPerson: MessageFns<SaidByPerson> = {
+  encode(message: SaidByPerson, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.messageId !== "") {
+      writer.uint32(10).string(message.messageId);
+    }
+    if (message.kind !== "") {
+      writer.uint32(18).string(message.kind);
+    }
+    if (message.text !== "") {
+      writer.uint32(26).string(message.text);
+    }
+    if (message.isEdited !== false) {
+      writer.uint32(32).bool(message.isEdited);
+    }
+    if (message.isErased !== false) {
+      writer.uint32(40).bool(message.isErased);
+    }
+    if (message.disposition !== "") {
+      writer.uint32(50).string(message.disposition);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SaidByPerson {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSaidByPerson();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.messageId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.text = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.isEdited = reader.bool();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.isErased = reader.bool();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.disposition = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SaidByPerson {
+    return {
+      messageId: isSet(object.messageId)
+        ? globalThis.String(object.messageId)
+        : isSet(object.message_id)
+        ? globalThis.String(object.message_id)
+        : "",
+      kind: isSet(object.kind) ? globalThis.String(object.kind) : "",
+      text: isSet(object.text) ? globalThis.String(object.text) : "",
+      isEdited: isSet(object.isEdited)
+        ? globalThis.Boolean(object.isEdited)
+        : isSet(object.is_edited)
+        ? globalThis.Boolean(object.is_edited)
+        : false,
+      isErased: isSet(object.isErased)
+        ? globalThis.Boolean(object.isErased)
+        : isSet(object.is_erased)
+        ? globalThis.Boolean(object.is_erased)
+        : false,
+      disposition: isSet(object.disposition) ? globalThis.String(object.disposition) : "",
+    };
+  },
+
+  toJSON(message: SaidByPerson): unknown {
+    const obj: any = {};
+    if (message.messageId !== "") {
+      obj.messageId = message.messageId;
+    }
+    if (message.kind !== "") {
+      obj.kind = message.kind;
+    }
+    if (message.text !== "") {
+      obj.text = message.text;
+    }
+    if (message.isEdited !== false) {
+      obj.isEdited = message.isEdited;
+    }
+    if (message.isErased !== false) {
+      obj.isErased = message.isErased;
+    }
+    if (message.disposition !== "") {
+      obj.disposition = message.disposition;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<SaidByPerson>): SaidByPerson {
+    return SaidByPerson.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<SaidByPerson>): SaidByPerson {
+    const message = createBaseSaidByPerson();
+    message.messageId = object.messageId ?? "";
+    message.kind = object.kind ?? "";
+    message.text = object.text ?? "";
+    message.isEdited = object.isEdited ?? false;
+    message.isErased = object.isErased ?? false;
+    message.disposition = object.disposition ?? "";
+    return message;
+  },
+};
+
+function createBaseTurnRecord(): TurnRecord {
+  return {
+    turnId: "",
+    stage: "",
+    intent: "",
+    lane: "",
+    agent: "",
+    source: "",
+    confidence: "",
+    tools: [],
+    model: "",
+    inputTokens: 0,
+    outputTokens: 0,
+    cacheReadTokens: 0,
+    costMicros: "0",
+    replies: [],
+    error: "",
+    attempts: 0,
+  };
+}
+
+export const TurnRecord: MessageFns<TurnRecord> = {
+  encode(message: TurnRecord, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.turnId !== "") {
+      writer.uint32(10).string(message.turnId);
+    }
+    if (message.stage !== "") {
+      writer.uint32(18).string(message.stage);
+    }
+    if (message.intent !== "") {
+      writer.uint32(26).string(message.intent);
+    }
+    if (message.lane !== "") {
+      writer.uint32(34).string(message.lane);
+    }
+    if (message.agent !== "") {
+      writer.uint32(42).string(message.agent);
+    }
+    if (message.source !== "") {
+      writer.uint32(50).string(message.source);
+    }
+    if (message.confidence !== "") {
+      writer.uint32(58).string(message.confidence);
+    }
+    for (const v of message.tools) {
+      ToolRecord.encode(v!, writer.uint32(66).fork()).join();
+    }
+    if (message.model !== "") {
+      writer.uint32(74).string(message.model);
+    }
+    if (message.inputTokens !== 0) {
+      writer.uint32(80).int32(message.inputTokens);
+    }
+    if (message.outputTokens !== 0) {
+      writer.uint32(88).int32(message.outputTokens);
+    }
+    if (message.cacheReadTokens !== 0) {
+      writer.uint32(96).int32(message.cacheReadTokens);
+    }
+    if (message.costMicros !== "0") {
+      writer.uint32(104).int64(message.costMicros);
+    }
+    for (const v of message.replies) {
+      SaidByBot.encode(v!, writer.uint32(114).fork()).join();
+    }
+    if (message.error !== "") {
+      writer.uint32(122).string(message.error);
+    }
+    if (message.attempts !== 0) {
+      writer.uint32(128).int32(message.attempts);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TurnRecord {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTurnRecord();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.turnId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.stage = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.intent = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.lane = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.agent = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.source = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.confidence = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.tools.push(ToolRecord.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.model = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.inputTokens = reader.int32();
+            continue;
+          }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.outputTokens = reader.int32();
+            continue;
+          }
+          case 12: {
+            if (tag !== 96) {
+              break;
+            }
+
+            message.cacheReadTokens = reader.int32();
+            continue;
+          }
+          case 13: {
+            if (tag !== 104) {
+              break;
+            }
+
+            message.costMicros = reader.int64().toString();
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.replies.push(SaidByBot.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.error = reader.string();
+            continue;
+          }
+          case 16: {
+            if (tag !== 128) {
+              break;
+            }
+
+            message.attempts = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): TurnRecord {
+    return {
+      turnId: isSet(object.turnId)
+        ? globalThis.String(object.turnId)
+        : isSet(object.turn_id)
+        ? globalThis.String(object.turn_id)
+        : "",
+      stage: isSet(object.stage) ? globalThis.String(object.stage) : "",
+      intent: isSet(object.intent) ? globalThis.String(object.intent) : "",
+      lane: isSet(object.lane) ? globalThis.String(object.lane) : "",
+      agent: isSet(object.agent) ? globalThis.String(object.agent) : "",
+      source: isSet(object.source) ? globalThis.String(object.source) : "",
+      confidence: isSet(object.confidence) ? globalThis.String(object.confidence) : "",
+      tools: globalThis.Array.isArray(object?.tools) ? object.tools.map((e: any) => ToolRecord.fromJSON(e)) : [],
+      model: isSet(object.model) ? globalThis.String(object.model) : "",
+      inputTokens: isSet(object.inputTokens)
+        ? globalThis.Number(object.inputTokens)
+        : isSet(object.input_tokens)
+        ? globalThis.Number(object.input_tokens)
+        : 0,
+      outputTokens: isSet(object.outputTokens)
+        ? globalThis.Number(object.outputTokens)
+        : isSet(object.output_tokens)
+        ? globalThis.Number(object.output_tokens)
+        : 0,
+      cacheReadTokens: isSet(object.cacheReadTokens)
+        ? globalThis.Number(object.cacheReadTokens)
+        : isSet(object.cache_read_tokens)
+        ? globalThis.Number(object.cache_read_tokens)
+        : 0,
+      costMicros: isSet(object.costMicros)
+        ? globalThis.String(object.costMicros)
+        : isSet(object.cost_micros)
+        ? globalThis.String(object.cost_micros)
+        : "0",
+      replies: globalThis.Array.isArray(object?.replies)
+        ? object.replies.map((e: any) => SaidByBot.fromJSON(e))
+        : [],
+      error: isSet(object.error) ? globalThis.String(object.error) : "",
+      attempts: isSet(object.attempts) ? globalThis.Number(object.attempts) : 0,
+    };
+  },
+
+  toJSON(message: TurnRecord): unknown {
+    const obj: any = {};
+    if (message.turnId !== "") {
+      obj.turnId = message.turnId;
+    }
+    if (message.stage !== "") {
+      obj.stage = message.stage;
+    }
+    if (message.intent !== "") {
+      obj.intent = message.intent;
+    }
+    if (message.lane !== "") {
+      obj.lane = message.lane;
+    }
+    if (message.agent !== "") {
+      obj.agent = message.agent;
+    }
+    if (message.source !== "") {
+      obj.source = message.source;
+    }
+    if (message.confidence !== "") {
+      obj.confidence = message.confidence;
+    }
+    if (message.tools?.length) {
+      obj.tools = message.tools.map((e) => ToolRecord.toJSON(e));
+    }
+    if (message.model !== "") {
+      obj.model = message.model;
+    }
+    if (message.inputTokens !== 0) {
+      obj.inputTokens = Math.round(message.inputTokens);
+    }
+    if (message.outputTokens !== 0) {
+      obj.outputTokens = Math.round(message.outputTokens);
+    }
+    if (message.cacheReadTokens !== 0) {
+      obj.cacheReadTokens = Math.round(message.cacheReadTokens);
+    }
+    if (message.costMicros !== "0") {
+      obj.costMicros = message.costMicros;
+    }
+    if (message.replies?.length) {
+      obj.replies = message.replies.map((e) => SaidByBot.toJSON(e));
+    }
+    if (message.error !== "") {
+      obj.error = message.error;
+    }
+    if (message.attempts !== 0) {
+      obj.attempts = Math.round(message.attempts);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<TurnRecord>): TurnRecord {
+    return TurnRecord.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<TurnRecord>): TurnRecord {
+    const message = createBaseTurnRecord();
+    message.turnId = object.turnId ?? "";
+    message.stage = object.stage ?? "";
+    message.intent = object.intent ?? "";
+    message.lane = object.lane ?? "";
+    message.agent = object.agent ?? "";
+    message.source = object.source ?? "";
+    message.confidence = object.confidence ?? "";
+    message.tools = object.tools?.map((e) => ToolRecord.fromPartial(e)) || [];
+    message.model = object.model ?? "";
+    message.inputTokens = object.inputTokens ?? 0;
+    message.outputTokens = object.outputTokens ?? 0;
+    message.cacheReadTokens = object.cacheReadTokens ?? 0;
+    message.costMicros = object.costMicros ?? "0";
+    message.replies = object.replies?.map((e) => SaidByBot.fromPartial(e)) || [];
+    message.error = object.error ?? "";
+    message.attempts = object.attempts ?? 0;
+    return message;
+  },
+};
+
+function createBaseToolRecord(): ToolRecord {
+  return { name: "", status: "", durationMs: 0 };
+}
+
+export const ToolRecord: MessageFns<ToolRecord> = {
+  encode(message: ToolRecord, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    if (message.durationMs !== 0) {
+      writer.uint32(24).uint32(message.durationMs);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ToolRecord {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseToolRecord();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.durationMs = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ToolRecord {
+    return {
+      name: isSet(object.name) ? globalThis.String(object.name) : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      durationMs: isSet(object.durationMs)
+        ? globalThis.Number(object.durationMs)
+        : isSet(object.duration_ms)
+        ? globalThis.Number(object.duration_ms)
+        : 0,
+    };
+  },
+
+  toJSON(message: ToolRecord): unknown {
+    const obj: any = {};
+    if (message.name !== "") {
+      obj.name = message.name;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.durationMs !== 0) {
+      obj.durationMs = Math.round(message.durationMs);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ToolRecord>): ToolRecord {
+    return ToolRecord.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ToolRecord>): ToolRecord {
+    const message = createBaseToolRecord();
+    message.name = object.name ?? "";
+    message.status = object.status ?? "";
+    message.durationMs = object.durationMs ?? 0;
+    return message;
+  },
+};
+
+function createBaseSaidByBot(): SaidByBot {
+  return { idempotencyKey: "", kind: "", text: "", choices: [] };
+}
+
+export const SaidByBot: MessageFns<SaidByBot> = {
+  encode(message: SaidByBot, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.idempotencyKey !== "") {
+      writer.uint32(10).string(message.idempotencyKey);
+    }
+    if (message.kind !== "") {
+      writer.uint32(18).string(message.kind);
+    }
+    if (message.text !== "") {
+      writer.uint32(26).string(message.text);
+    }
+    for (const v of message.choices) {
+      writer.uint32(34).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SaidByBot {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSaidByBot();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.idempotencyKey = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.text = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.choices.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SaidByBot {
+    return {
+      idempotencyKey: isSet(object.idempotencyKey)
+        ? globalThis.String(object.idempotencyKey)
+        : isSet(object.idempotency_key)
+        ? globalThis.String(object.idempotency_key)
+        : "",
+      kind: isSet(object.kind) ? globalThis.String(object.kind) : "",
+      text: isSet(object.text) ? globalThis.String(object.text) : "",
+      choices: globalThis.Array.isArray(object?.choices) ? object.choices.map((e: any) => globalThis.String(e)) : [],
+    };
+  },
+
+  toJSON(message: SaidByBot): unknown {
+    const obj: any = {};
+    if (message.idempotencyKey !== "") {
+      obj.idempotencyKey = message.idempotencyKey;
+    }
+    if (message.kind !== "") {
+      obj.kind = message.kind;
+    }
+    if (message.text !== "") {
+      obj.text = message.text;
+    }
+    if (message.choices?.length) {
+      obj.choices = message.choices;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<SaidByBot>): SaidByBot {
+    return SaidByBot.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<SaidByBot>): SaidByBot {
+    const message = createBaseSaidByBot();
+    message.idempotencyKey = object.idempotencyKey ?? "";
+    message.kind = object.kind ?? "";
+    message.text = object.text ?? "";
+    message.choices = object.choices?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseSaidByOperator(): SaidByOperator {
+  return { idempotencyKey: "", operator: "", text: "" };
+}
+
+export const SaidByOperator: MessageFns<SaidByOperator> = {
+  encode(message: SaidByOperator, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.idempotencyKey !== "") {
+      writer.uint32(10).string(message.idempotencyKey);
+    }
+    if (message.operator !== "") {
+      writer.uint32(18).string(message.operator);
+    }
+    if (message.text !== "") {
+      writer.uint32(26).string(message.text);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SaidByOperator {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSaidByOperator();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.idempotencyKey = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.operator = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.text = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SaidByOperator {
+    return {
+      idempotencyKey: isSet(object.idempotencyKey)
+        ? globalThis.String(object.idempotencyKey)
+        : isSet(object.idempotency_key)
+        ? globalThis.String(object.idempotency_key)
+        : "",
+      operator: isSet(object.operator) ? globalThis.String(object.operator) : "",
+      text: isSet(object.text) ? globalThis.String(object.text) : "",
+    };
+  },
+
+  toJSON(message: SaidByOperator): unknown {
+    const obj: any = {};
+    if (message.idempotencyKey !== "") {
+      obj.idempotencyKey = message.idempotencyKey;
+    }
+    if (message.operator !== "") {
+      obj.operator = message.operator;
+    }
+    if (message.text !== "") {
+      obj.text = message.text;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<SaidByOperator>): SaidByOperator {
+    return SaidByOperator.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<SaidByOperator>): SaidByOperator {
+    const message = createBaseSaidByOperator();
+    message.idempotencyKey = object.idempotencyKey ?? "";
+    message.operator = object.operator ?? "";
+    message.text = object.text ?? "";
+    return message;
+  },
+};
+
+function createBaseConversationEvent(): ConversationEvent {
+  return { type: "", by: "", detail: "" };
+}
+
+export const ConversationEvent: MessageFns<ConversationEvent> = {
+  encode(message: ConversationEvent, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.type !== "") {
+      writer.uint32(10).string(message.type);
+    }
+    if (message.by !== "") {
+      writer.uint32(18).string(message.by);
+    }
+    if (message.detail !== "") {
+      writer.uint32(26).string(message.detail);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ConversationEvent {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseConversationEvent();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.type = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.by = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.detail = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ConversationEvent {
+    return {
+      type: isSet(object.type) ? globalThis.String(object.type) : "",
+      by: isSet(object.by) ? globalThis.String(object.by) : "",
+      detail: isSet(object.detail) ? globalThis.String(object.detail) : "",
+    };
+  },
+
+  toJSON(message: ConversationEvent): unknown {
+    const obj: any = {};
+    if (message.type !== "") {
+      obj.type = message.type;
+    }
+    if (message.by !== "") {
+      obj.by = message.by;
+    }
+    if (message.detail !== "") {
+      obj.detail = message.detail;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ConversationEvent>): ConversationEvent {
+    return ConversationEvent.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ConversationEvent>): ConversationEvent {
+    const message = createBaseConversationEvent();
+    message.type = object.type ?? "";
+    message.by = object.by ?? "";
+    message.detail = object.detail ?? "";
+    return message;
+  },
+};
+
+function createBaseWatchConversationsRequest(): WatchConversationsRequest {
+  return { phoneNumberId: "" };
+}
+
+export const WatchConversationsRequest: MessageFns<WatchConversationsRequest> = {
+  encode(message: WatchConversationsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.phoneNumberId !== "") {
+      writer.uint32(10).string(message.phoneNumberId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): WatchConversationsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseWatchConversationsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.phoneNumberId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): WatchConversationsRequest {
+    return {
+      phoneNumberId: isSet(object.phoneNumberId)
+        ? globalThis.String(object.phoneNumberId)
+        : isSet(object.phone_number_id)
+        ? globalThis.String(object.phone_number_id)
+        : "",
+    };
+  },
+
+  toJSON(message: WatchConversationsRequest): unknown {
+    const obj: any = {};
+    if (message.phoneNumberId !== "") {
+      obj.phoneNumberId = message.phoneNumberId;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<WatchConversationsRequest>): WatchConversationsRequest {
+    return WatchConversationsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<WatchConversationsRequest>): WatchConversationsRequest {
+    const message = createBaseWatchConversationsRequest();
+    message.phoneNumberId = object.phoneNumberId ?? "";
+    return message;
+  },
+};
+
+function createBaseWatchConversationsResponse(): WatchConversationsResponse {
+  return { conversations: [] };
+}
+
+export const WatchConversationsResponse: MessageFns<WatchConversationsResponse> = {
+  encode(message: WatchConversationsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.conversations) {
+      Conversation.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): WatchConversationsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseWatchConversationsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.conversations.push(Conversation.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): WatchConversationsResponse {
+    return {
+      conversations: globalThis.Array.isArray(object?.conversations)
+        ? object.conversations.map((e: any) => Conversation.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: WatchConversationsResponse): unknown {
+    const obj: any = {};
+    if (message.conversations?.length) {
+      obj.conversations = message.conversations.map((e) => Conversation.toJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<WatchConversationsResponse>): WatchConversationsResponse {
+    return WatchConversationsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<WatchConversationsResponse>): WatchConversationsResponse {
+    const message = createBaseWatchConversationsResponse();
+    message.conversations = object.conversations?.map((e) => Conversation.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseTakeOverRequest(): TakeOverRequest {
+  return { conversationId: "", operator: "", idempotencyKey: "" };
+}
+
+export const TakeOverRequest: MessageFns<TakeOverRequest> = {
+  encode(message: TakeOverRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.conversationId !== "") {
+      writer.uint32(10).string(message.conversationId);
+    }
+    if (message.operator !== "") {
+      writer.uint32(18).string(message.operator);
+    }
+    if (message.idempotencyKey !== "") {
+      writer.uint32(26).string(message.idempotencyKey);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TakeOverRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTakeOverRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.conversationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.operator = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.idempotencyKey = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): TakeOverRequest {
+    return {
+      conversationId: isSet(object.conversationId)
+        ? globalThis.String(object.conversationId)
+        : isSet(object.conversation_id)
+        ? globalThis.String(object.conversation_id)
+        : "",
+      operator: isSet(object.operator) ? globalThis.String(object.operator) : "",
+      idempotencyKey: isSet(object.idempotencyKey)
+        ? globalThis.String(object.idempotencyKey)
+        : isSet(object.idempotency_key)
+        ? globalThis.String(object.idempotency_key)
+        : "",
+    };
+  },
+
+  toJSON(message: TakeOverRequest): unknown {
+    const obj: any = {};
+    if (message.conversationId !== "") {
+      obj.conversationId = message.conversationId;
+    }
+    if (message.operator !== "") {
+      obj.operator = message.operator;
+    }
+    if (message.idempotencyKey !== "") {
+      obj.idempotencyKey = message.idempotencyKey;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<TakeOverRequest>): TakeOverRequest {
+    return TakeOverRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<TakeOverRequest>): TakeOverRequest {
+    const message = createBaseTakeOverRequest();
+    message.conversationId = object.conversationId ?? "";
+    message.operator = object.operator ?? "";
+    message.idempotencyKey = object.idempotencyKey ?? "";
+    return message;
+  },
+};
+
+function createBaseTakeOverResponse(): TakeOverResponse {
+  return { conversation: undefined };
+}
+
+export const TakeOverResponse: MessageFns<TakeOverResponse> = {
+  encode(message: TakeOverResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.conversation !== undefined) {
+      Conversation.encode(message.conversation, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TakeOverResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTakeOverResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.conversation = Conversation.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): TakeOverResponse {
+    return { conversation: isSet(object.conversation) ? Conversation.fromJSON(object.conversation) : undefined };
+  },
+
+  toJSON(message: TakeOverResponse): unknown {
+    const obj: any = {};
+    if (message.conversation !== undefined) {
+      obj.conversation = Conversation.toJSON(message.conversation);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<TakeOverResponse>): TakeOverResponse {
+    return TakeOverResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<TakeOverResponse>): TakeOverResponse {
+    const message = createBaseTakeOverResponse();
+    message.conversation = (object.conversation !== undefined && object.conversation !== null)
+      ? Conversation.fromPartial(object.conversation)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseHandBackRequest(): HandBackRequest {
+  return { conversationId: "", operator: "", note: "", idempotencyKey: "" };
+}
+
+export const HandBackRequest: MessageFns<HandBackRequest> = {
+  encode(message: HandBackRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.conversationId !== "") {
+      writer.uint32(10).string(message.conversationId);
+    }
+    if (message.operator !== "") {
+      writer.uint32(18).string(message.operator);
+    }
+    if (message.note !== "") {
+      writer.uint32(26).string(message.note);
+    }
+    if (message.idempotencyKey !== "") {
+      writer.uint32(34).string(message.idempotencyKey);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): HandBackRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseHandBackRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.conversationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.operator = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.note = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.idempotencyKey = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): HandBackRequest {
+    return {
+      conversationId: isSet(object.conversationId)
+        ? globalThis.String(object.conversationId)
+        : isSet(object.conversation_id)
+        ? globalThis.String(object.conversation_id)
+        : "",
+      operator: isSet(object.operator) ? globalThis.String(object.operator) : "",
+      note: isSet(object.note) ? globalThis.String(object.note) : "",
+      idempotencyKey: isSet(object.idempotencyKey)
+        ? globalThis.String(object.idempotencyKey)
+        : isSet(object.idempotency_key)
+        ? globalThis.String(object.idempotency_key)
+        : "",
+    };
+  },
+
+  toJSON(message: HandBackRequest): unknown {
+    const obj: any = {};
+    if (message.conversationId !== "") {
+      obj.conversationId = message.conversationId;
+    }
+    if (message.operator !== "") {
+      obj.operator = message.operator;
+    }
+    if (message.note !== "") {
+      obj.note = message.note;
+    }
+    if (message.idempotencyKey !== "") {
+      obj.idempotencyKey = message.idempotencyKey;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<HandBackRequest>): HandBackRequest {
+    return HandBackRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<HandBackRequest>): HandBackRequest {
+    const message = createBaseHandBackRequest();
+    message.conversationId = object.conversationId ?? "";
+    message.operator = object.operator ?? "";
+    message.note = object.note ?? "";
+    message.idempotencyKey = object.idempotencyKey ?? "";
+    return message;
+  },
+};
+
+function createBaseHandBackResponse(): HandBackResponse {
+  return { conversation: undefined };
+}
+
+export const HandBackResponse: MessageFns<HandBackResponse> = {
+  encode(message: HandBackResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.conversation !== undefined) {
+      Conversation.encode(message.conversation, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): HandBackResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseHandBackResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.conversation = Conversation.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): HandBackResponse {
+    return { conversation: isSet(object.conversation) ? Conversation.fromJSON(object.conversation) : undefined };
+  },
+
+  toJSON(message: HandBackResponse): unknown {
+    const obj: any = {};
+    if (message.conversation !== undefined) {
+      obj.conversation = Conversation.toJSON(message.conversation);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<HandBackResponse>): HandBackResponse {
+    return HandBackResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<HandBackResponse>): HandBackResponse {
+    const message = createBaseHandBackResponse();
+    message.conversation = (object.conversation !== undefined && object.conversation !== null)
+      ? Conversation.fromPartial(object.conversation)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseSendAsHumanRequest(): SendAsHumanRequest {
+  return { conversationId: "", operator: "", text: "", idempotencyKey: "" };
+}
+
+export const SendAsHumanRequest: MessageFns<SendAsHumanRequest> = {
+  encode(message: SendAsHumanRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.conversationId !== "") {
+      writer.uint32(10).string(message.conversationId);
+    }
+    if (message.operator !== "") {
+      writer.uint32(18).string(message.operator);
+    }
+    if (message.text !== "") {
+      writer.uint32(26).string(message.text);
+    }
+    if (message.idempotencyKey !== "") {
+      writer.uint32(34).string(message.idempotencyKey);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SendAsHumanRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSendAsHumanRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.conversationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.operator = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.text = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.idempotencyKey = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SendAsHumanRequest {
+    return {
+      conversationId: isSet(object.conversationId)
+        ? globalThis.String(object.conversationId)
+        : isSet(object.conversation_id)
+        ? globalThis.String(object.conversation_id)
+        : "",
+      operator: isSet(object.operator) ? globalThis.String(object.operator) : "",
+      text: isSet(object.text) ? globalThis.String(object.text) : "",
+      idempotencyKey: isSet(object.idempotencyKey)
+        ? globalThis.String(object.idempotencyKey)
+        : isSet(object.idempotency_key)
+        ? globalThis.String(object.idempotency_key)
+        : "",
+    };
+  },
+
+  toJSON(message: SendAsHumanRequest): unknown {
+    const obj: any = {};
+    if (message.conversationId !== "") {
+      obj.conversationId = message.conversationId;
+    }
+    if (message.operator !== "") {
+      obj.operator = message.operator;
+    }
+    if (message.text !== "") {
+      obj.text = message.text;
+    }
+    if (message.idempotencyKey !== "") {
+      obj.idempotencyKey = message.idempotencyKey;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<SendAsHumanRequest>): SendAsHumanRequest {
+    return SendAsHumanRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<SendAsHumanRequest>): SendAsHumanRequest {
+    const message = createBaseSendAsHumanRequest();
+    message.conversationId = object.conversationId ?? "";
+    message.operator = object.operator ?? "";
+    message.text = object.text ?? "";
+    message.idempotencyKey = object.idempotencyKey ?? "";
+    return message;
+  },
+};
+
+function createBaseSendAsHumanResponse(): SendAsHumanResponse {
+  return { entry: undefined };
+}
+
+export const SendAsHumanResponse: MessageFns<SendAsHumanResponse> = {
+  encode(message: SendAsHumanResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.entry !== undefined) {
+      TranscriptEntry.encode(message.entry, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SendAsHumanResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSendAsHumanResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.entry = TranscriptEntry.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SendAsHumanResponse {
+    return { entry: isSet(object.entry) ? TranscriptEntry.fromJSON(object.entry) : undefined };
+  },
+
+  toJSON(message: SendAsHumanResponse): unknown {
+    const obj: any = {};
+    if (message.entry !== undefined) {
+      obj.entry = TranscriptEntry.toJSON(message.entry);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<SendAsHumanResponse>): SendAsHumanResponse {
+    return SendAsHumanResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<SendAsHumanResponse>): SendAsHumanResponse {
+    const message = createBaseSendAsHumanResponse();
+    message.entry = (object.entry !== undefined && object.entry !== null)
+      ? TranscriptEntry.fromPartial(object.entry)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseMarkSeenRequest(): MarkSeenRequest {
+  return { conversationId: "" };
+}
+
+export const MarkSeenRequest: MessageFns<MarkSeenRequest> = {
+  encode(message: MarkSeenRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.conversationId !== "") {
+      writer.uint32(10).string(message.conversationId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MarkSeenRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMarkSeenRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.conversationId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): MarkSeenRequest {
+    return {
+      conversationId: isSet(object.conversationId)
+        ? globalThis.String(object.conversationId)
+        : isSet(object.conversation_id)
+        ? globalThis.String(object.conversation_id)
+        : "",
+    };
+  },
+
+  toJSON(message: MarkSeenRequest): unknown {
+    const obj: any = {};
+    if (message.conversationId !== "") {
+      obj.conversationId = message.conversationId;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<MarkSeenRequest>): MarkSeenRequest {
+    return MarkSeenRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<MarkSeenRequest>): MarkSeenRequest {
+    const message = createBaseMarkSeenRequest();
+    message.conversationId = object.conversationId ?? "";
+    return message;
+  },
+};
+
+function createBaseMarkSeenResponse(): MarkSeenResponse {
+  return {};
+}
+
+export const MarkSeenResponse: MessageFns<MarkSeenResponse> = {
+  encode(_: MarkSeenResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MarkSeenResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMarkSeenResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(_: any): MarkSeenResponse {
+    return {};
+  },
+
+  toJSON(_: MarkSeenResponse): unknown {
+    const obj: any = {};
+    return obj;
+  },
+
+  create(base?: DeepPartial<MarkSeenResponse>): MarkSeenResponse {
+    return MarkSeenResponse.fromPartial(base ?? {});
+  },
+  fromPartial(_: DeepPartial<MarkSeenResponse>): MarkSeenResponse {
+    const message = createBaseMarkSeenResponse();
+    return message;
+  },
+};
+
+function createBaseEraseRequest(): EraseRequest {
+  return { conversationId: "", requestedBy: "" };
+}
+
+export const EraseRequest: MessageFns<EraseRequest> = {
+  encode(message: EraseRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.conversationId !== "") {
+      writer.uint32(10).string(message.conversationId);
+    }
+    if (message.requestedBy !== "") {
+      writer.uint32(18).string(message.requestedBy);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): EraseRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseEraseRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.conversationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.requestedBy = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): EraseRequest {
+    return {
+      conversationId: isSet(object.conversationId)
+        ? globalThis.String(object.conversationId)
+        : isSet(object.conversation_id)
+        ? globalThis.String(object.conversation_id)
+        : "",
+      requestedBy: isSet(object.requestedBy)
+        ? globalThis.String(object.requestedBy)
+        : isSet(object.requested_by)
+        ? globalThis.String(object.requested_by)
+        : "",
+    };
+  },
+
+  toJSON(message: EraseRequest): unknown {
+    const obj: any = {};
+    if (message.conversationId !== "") {
+      obj.conversationId = message.conversationId;
+    }
+    if (message.requestedBy !== "") {
+      obj.requestedBy = message.requestedBy;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<EraseRequest>): EraseRequest {
+    return EraseRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<EraseRequest>): EraseRequest {
+    const message = createBaseEraseRequest();
+    message.conversationId = object.conversationId ?? "";
+    message.requestedBy = object.requestedBy ?? "";
+    return message;
+  },
+};
+
+function createBaseEraseResponse(): EraseResponse {
+  return { erased: 0 };
+}
+
+export const EraseResponse: MessageFns<EraseResponse> = {
+  encode(message: EraseResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.erased !== 0) {
+      writer.uint32(8).int32(message.erased);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): EraseResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseEraseResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.erased = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): EraseResponse {
+    return { erased: isSet(object.erased) ? globalThis.Number(object.erased) : 0 };
+  },
+
+  toJSON(message: EraseResponse): unknown {
+    const obj: any = {};
+    if (message.erased !== 0) {
+      obj.erased = Math.round(message.erased);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<EraseResponse>): EraseResponse {
+    return EraseResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<EraseResponse>): EraseResponse {
+    const message = createBaseEraseResponse();
+    message.erased = object.erased ?? 0;
+    return message;
+  },
+};
 
 function createBaseAcceptMessagesRequest(): AcceptMessagesRequest {
   return { messages: [] };
@@ -877,6 +4234,92 @@ export const ConversationServiceService = {
     responseSerialize: (value: ReplayTurnsResponse): Buffer => Buffer.from(ReplayTurnsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ReplayTurnsResponse => ReplayTurnsResponse.decode(value),
   },
+  /** ListConversations answers conversations, the one with the newest message first. */
+  listConversations: {
+    path: "/orchestrator.v1.ConversationService/ListConversations" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListConversationsRequest): Buffer =>
+      Buffer.from(ListConversationsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListConversationsRequest => ListConversationsRequest.decode(value),
+    responseSerialize: (value: ListConversationsResponse): Buffer =>
+      Buffer.from(ListConversationsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListConversationsResponse => ListConversationsResponse.decode(value),
+  },
+  /** GetConversation answers a conversation with a page of its transcript. */
+  getConversation: {
+    path: "/orchestrator.v1.ConversationService/GetConversation" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetConversationRequest): Buffer =>
+      Buffer.from(GetConversationRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetConversationRequest => GetConversationRequest.decode(value),
+    responseSerialize: (value: GetConversationResponse): Buffer =>
+      Buffer.from(GetConversationResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetConversationResponse => GetConversationResponse.decode(value),
+  },
+  /** WatchConversations streams conversations as they change, until the caller ends it. Changes may be merged. */
+  watchConversations: {
+    path: "/orchestrator.v1.ConversationService/WatchConversations" as const,
+    requestStream: false as const,
+    responseStream: true as const,
+    requestSerialize: (value: WatchConversationsRequest): Buffer =>
+      Buffer.from(WatchConversationsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): WatchConversationsRequest => WatchConversationsRequest.decode(value),
+    responseSerialize: (value: WatchConversationsResponse): Buffer =>
+      Buffer.from(WatchConversationsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): WatchConversationsResponse => WatchConversationsResponse.decode(value),
+  },
+  /** TakeOver gives the conversation to a person: the bot is silent from then on, also in turns under way. */
+  takeOver: {
+    path: "/orchestrator.v1.ConversationService/TakeOver" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: TakeOverRequest): Buffer => Buffer.from(TakeOverRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): TakeOverRequest => TakeOverRequest.decode(value),
+    responseSerialize: (value: TakeOverResponse): Buffer => Buffer.from(TakeOverResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): TakeOverResponse => TakeOverResponse.decode(value),
+  },
+  /** HandBack gives it back to the bot, which knows what was said meanwhile. */
+  handBack: {
+    path: "/orchestrator.v1.ConversationService/HandBack" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: HandBackRequest): Buffer => Buffer.from(HandBackRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): HandBackRequest => HandBackRequest.decode(value),
+    responseSerialize: (value: HandBackResponse): Buffer => Buffer.from(HandBackResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): HandBackResponse => HandBackResponse.decode(value),
+  },
+  /** SendAsHuman sends what a person wrote; the conversation must be theirs. */
+  sendAsHuman: {
+    path: "/orchestrator.v1.ConversationService/SendAsHuman" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: SendAsHumanRequest): Buffer => Buffer.from(SendAsHumanRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): SendAsHumanRequest => SendAsHumanRequest.decode(value),
+    responseSerialize: (value: SendAsHumanResponse): Buffer => Buffer.from(SendAsHumanResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): SendAsHumanResponse => SendAsHumanResponse.decode(value),
+  },
+  /** MarkSeen sets the unread count of a conversation to zero. */
+  markSeen: {
+    path: "/orchestrator.v1.ConversationService/MarkSeen" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: MarkSeenRequest): Buffer => Buffer.from(MarkSeenRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): MarkSeenRequest => MarkSeenRequest.decode(value),
+    responseSerialize: (value: MarkSeenResponse): Buffer => Buffer.from(MarkSeenResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): MarkSeenResponse => MarkSeenResponse.decode(value),
+  },
+  /** Erase removes a person everywhere and leaves a tombstone against redelivery. Repeating it is harmless. */
+  erase: {
+    path: "/orchestrator.v1.ConversationService/Erase" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: EraseRequest): Buffer => Buffer.from(EraseRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): EraseRequest => EraseRequest.decode(value),
+    responseSerialize: (value: EraseResponse): Buffer => Buffer.from(EraseResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): EraseResponse => EraseResponse.decode(value),
+  },
 } as const;
 
 export interface ConversationServiceServer extends UntypedServiceImplementation {
@@ -889,6 +4332,22 @@ export interface ConversationServiceServer extends UntypedServiceImplementation 
   listSetAside: handleUnaryCall<ListSetAsideRequest, ListSetAsideResponse>;
   /** ReplayTurns makes set-aside turns due again; a turn that is not set aside is left alone. */
   replayTurns: handleUnaryCall<ReplayTurnsRequest, ReplayTurnsResponse>;
+  /** ListConversations answers conversations, the one with the newest message first. */
+  listConversations: handleUnaryCall<ListConversationsRequest, ListConversationsResponse>;
+  /** GetConversation answers a conversation with a page of its transcript. */
+  getConversation: handleUnaryCall<GetConversationRequest, GetConversationResponse>;
+  /** WatchConversations streams conversations as they change, until the caller ends it. Changes may be merged. */
+  watchConversations: handleServerStreamingCall<WatchConversationsRequest, WatchConversationsResponse>;
+  /** TakeOver gives the conversation to a person: the bot is silent from then on, also in turns under way. */
+  takeOver: handleUnaryCall<TakeOverRequest, TakeOverResponse>;
+  /** HandBack gives it back to the bot, which knows what was said meanwhile. */
+  handBack: handleUnaryCall<HandBackRequest, HandBackResponse>;
+  /** SendAsHuman sends what a person wrote; the conversation must be theirs. */
+  sendAsHuman: handleUnaryCall<SendAsHumanRequest, SendAsHumanResponse>;
+  /** MarkSeen sets the unread count of a conversation to zero. */
+  markSeen: handleUnaryCall<MarkSeenRequest, MarkSeenResponse>;
+  /** Erase removes a person everywhere and leaves a tombstone against redelivery. Repeating it is harmless. */
+  erase: handleUnaryCall<EraseRequest, EraseResponse>;
 }
 
 type Builtin = Date | Function | Uint8Array | string | number | boolean | undefined;
