@@ -1,0 +1,60 @@
+import type { z } from 'zod';
+import type { Escalation, ReplyPart, SlotUpdate } from '#libs/contracts';
+
+export type Language = 'es' | 'en' | 'pt';
+
+/** Whom a tool serves: verified by the orchestrator, never taken from what the model wrote. */
+export interface ToolContext {
+  phoneNumberId: string;
+  contactId: string;
+  conversationId: string;
+  /** With the tool and its arguments the idempotency key of every effect. */
+  turnId: string;
+  contactName: string;
+  language: Language;
+  /** Ends at the tool's deadline, and when nobody waits for the run any more. */
+  signal: AbortSignal;
+}
+
+export interface ToolResult {
+  /** What the model reads, as JSON. */
+  content: unknown;
+  /** What the person sees after the words of the answer. */
+  parts?: ReplyPart[];
+  slots?: SlotUpdate;
+  escalation?: Escalation;
+}
+
+/**
+ * What a tool does to the world: `read` nothing; `write` something that costs nothing and can be taken back; `confirmed`
+ * something that costs or deletes, and therefore runs only after the person has tapped a button.
+ */
+export type ToolEffect = 'read' | 'write' | 'confirmed';
+
+export interface Tool<S extends z.ZodObject = z.ZodObject> {
+  /** Matches ^[a-z][a-z0-9_]{1,63}$. */
+  name: string;
+  /** For the model: what it does and when to use it. */
+  description: string;
+  /** Arguments. What does not fit never reaches `run`. */
+  input: S;
+  effect: ToolEffect;
+  /** Repeating it with the same turn and arguments has the effect of once. Throws ToolError for what the model should know. */
+  run(input: z.infer<S>, context: ToolContext): Promise<ToolResult>;
+  /**
+   * For `confirmed`: what the person is asked, in their language, at most 900 characters; it looks and changes nothing.
+   * Throws ToolError when there is nothing to confirm.
+   */
+  summarise?(input: z.infer<S>, context: ToolContext): Promise<string>;
+}
+
+/** What an agent can do, of one lane. */
+export interface ToolSource {
+  tools(): Tool[];
+}
+
+/** All sources, in one list. */
+export const TOOL_SOURCES = Symbol('tool sources');
+
+/** Keeps the type of the arguments in `run`, and gives a tool that fits among others. */
+export const defineTool = <S extends z.ZodObject>(tool: Tool<S>): Tool => tool as Tool;
