@@ -6,6 +6,7 @@ import { HealthModule } from '#libs/health';
 import { loggingModule, metricsModule } from '#libs/observability';
 import { AgentsClient } from './answering/agents.client.js';
 import { Answerer } from './answering/answerer.js';
+import { TurnBuilder } from './building/turn-builder.js';
 import { entities } from './entities.js';
 import { ConversationController } from './intake/conversation.controller.js';
 import { InboxRepository } from './intake/inbox.repository.js';
@@ -50,6 +51,7 @@ export class OrchestratorModule {
         retentionProvider(retentionRules(config.RETENTION_DAYS)),
         ClassifierClient,
         AgentsClient,
+        TurnBuilder,
         Answerer,
         NotifierClient,
         TurnPipeline,

@@ -4,7 +4,7 @@ import { ContentKind, Lane, MediaKind, Run, type Verdict } from '#libs/contracts
 import { AppError } from '#libs/errors';
 import type { Lease } from '#libs/work';
 import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from '../orchestrator.config.js';
-import type { CombinedTurn } from '../turns/combine-messages.js';
+import type { CombinedTurn } from '../building/combine-messages.js';
 import type { ReplyContent, TurnRow } from '../turns/turn-row.js';
 import { AgentsClient } from './agents.client.js';
 import { fixedText, type TextKey } from './fixed-text.js';

@@ -11,7 +11,7 @@ import { fixedText } from '../answering/fixed-text.js';
 import { ACTIVE_ORCHESTRATORS, TURN_DURATION, TURNS } from '../orchestrator.metrics.js';
 import { NotifierClient } from '../sending/notifier.client.js';
 import { ClassifierClient } from '../understanding/classifier.client.js';
-import { combineMessages } from './combine-messages.js';
+import { combineMessages } from '../building/combine-messages.js';
 import type { ReplyContent, TurnRow } from './turn-row.js';
 import { TurnsRepository } from './turns.repository.js';
 

@@ -4,7 +4,7 @@ import { ClassifierService, Confidence, ContentKind, Intent, Lane, Source, Turn,
 import { AppError } from '#libs/errors';
 import { fromDetail, GrpcClient } from '#libs/grpc';
 import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from '../orchestrator.config.js';
-import type { CombinedTurn } from '../turns/combine-messages.js';
+import type { CombinedTurn } from '../building/combine-messages.js';
 import type { TurnRow } from '../turns/turn-row.js';
 import { regionOf } from './region-of.js';
 
