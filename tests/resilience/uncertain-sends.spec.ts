@@ -20,11 +20,14 @@ const rounds: [string, number, string[], string[]][] = [
   ['late', 800, ['no.during_post', 'no.after_response'], Object.keys(answers).slice(0, 3)],
 ];
 
-/** Short enough to wait for certainty after every death: a message that meets two deaths is rightly parked. */
+/**
+ * Short enough to wait for certainty after every death, because a message that meets two deaths is rightly parked; long
+ * enough that a busy machine is not taken for a second death.
+ */
 const BRISK = {
-  LEASE_TTL_MS: '600',
-  LEASE_TICK_MS: '200',
-  SEND_TIMEOUT_MS: '500',
+  LEASE_TTL_MS: '1500',
+  LEASE_TICK_MS: '250',
+  SEND_TIMEOUT_MS: '1200',
   STATUS_DELAY_MS: '100',
   QUIET_PERIOD_MS: '1200',
 };
