@@ -6,7 +6,9 @@ import { loggingModule, metricsModule } from '#libs/observability';
 import { AGENTS_CONFIG, type AgentsConfig } from './agents.config.js';
 import { agentsMetrics } from './agents.metrics.js';
 import { AGENT_CATALOGUE } from './catalogue/agent-catalogue.js';
+import { CatalogueController } from './catalogue/catalogue.controller.js';
 import { loadAgents } from './catalogue/load-agents.js';
+import { NUMBER_AGENTS } from './catalogue/number-agents.js';
 import { AgentsController } from './execution/agents.controller.js';
 import { RunnerService } from './execution/runner.service.js';
 
@@ -24,10 +26,11 @@ export class AgentsModule {
         HealthModule.forService(),
         LlmModule.with(config),
       ],
-      controllers: [AgentsController],
+      controllers: [AgentsController, CatalogueController],
       providers: [
         { provide: AGENTS_CONFIG, useValue: config },
         { provide: AGENT_CATALOGUE, useValue: loadAgents(config.AGENTS_DIR) },
+        { provide: NUMBER_AGENTS, useValue: () => [] },
         ...agentsMetrics,
         RunnerService,
       ],

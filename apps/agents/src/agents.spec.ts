@@ -81,8 +81,11 @@ describe('agents over gRPC', () => {
     events.filter(({ event }) => event?.$case === 'done' || event?.$case === 'failed').length;
 
   it('lists the agents that are shipped', async () => {
-    const { agents } = await client.call('listAgents', {});
-    expect(agents).toEqual([{ name: 'concierge', description: expect.any(String) as string, modelAlias: 'standard' }]);
+    const { agents, catalogueVersion } = await client.call('listAgents', {});
+    const concierge = agents.find(({ name }) => name === 'concierge');
+    expect(concierge).toMatchObject({ modelAlias: 'standard', lane: '', readOnly: true });
+    expect(concierge!.useWhen).not.toBe('');
+    expect(catalogueVersion).toMatch(/^[0-9a-f]{64}$/);
   });
 
   it('streams a run from started to done, with its text whole and its tokens', async () => {

@@ -1,5 +1,5 @@
 export {
-  type Agent,
+  Agent,
   AgentServiceService as AgentService,
   Attachment,
   Done,

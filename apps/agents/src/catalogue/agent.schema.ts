@@ -3,11 +3,19 @@ import { modelAliases } from '#libs/llm';
 
 export const agentNamePattern = /^[a-zA-Z0-9_-]+$/;
 
-/** Tools that an agent may name. */
-const tools: readonly string[] = [];
+/** Lanes that a specialist may belong to; the generalist names none. */
+export const agentLanes = ['information', 'commerce', 'support'] as const;
 
-const oneOf = (names: readonly string[]) =>
-  names.length > 0 ? `one of ${names.join(', ')}` : 'none: there are no tools yet';
+const languages = ['es', 'en', 'pt'] as const;
+
+const oneOf = (names: readonly string[]) => `one of ${names.join(', ')}`;
+
+const hint = z.string('expected text').trim().max(300, 'expected at most 300 characters').default('');
+
+const utterances = z
+  .array(z.string('expected text').trim().min(1, 'is empty').max(300, 'expected at most 300 characters'))
+  .max(200, 'expected at most 200')
+  .default([]);
 
 /** The front matter of an agent's file. */
 export const agentHeaderSchema = z.strictObject({
@@ -18,12 +26,26 @@ export const agentHeaderSchema = z.strictObject({
   description: z.string('missing').trim().min(1, 'missing').max(500, 'expected at most 500 characters'),
   model: z.enum(modelAliases, `expected ${oneOf(modelAliases)}`),
   effort: z.enum(['low', 'medium', 'high'], 'expected low, medium or high').default('low'),
+  /** Names only; whether each exists is known where the tools are. */
   tools: z
-    .array(
-      z.string().refine((tool) => tools.includes(tool), `expected ${oneOf(tools)}`),
-      'expected a list',
-    )
+    .array(z.string('expected a name').regex(/^[a-z][a-z0-9_]*$/, 'expected a name'), 'expected a list')
     .default([]),
+  lane: z.enum(agentLanes, `expected ${oneOf(agentLanes)}`).optional(),
+  /** Its tools change nothing: the likelier of two such agents may be tried without a question. */
+  read_only: z.boolean('expected true or false').default(false),
+  /** What the agent is for and what belongs to a neighbour, in words of customers, for whoever chooses among agents. */
+  use_when: hint,
+  not_when: hint,
+  /** What people say who need it. */
+  examples: z
+    .strictObject(
+      Object.fromEntries(languages.map((language) => [language, utterances])) as Record<
+        (typeof languages)[number],
+        typeof utterances
+      >,
+      'expected lists by language',
+    )
+    .prefault({}),
   limits: z.strictObject(
     {
       /** Thinking counts too: an answer may have no words left below this. */

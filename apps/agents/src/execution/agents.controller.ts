@@ -1,32 +1,15 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Observable } from 'rxjs';
-import {
-  AgentService,
-  type ExecuteRequest,
-  type ExecuteResponse,
-  type ListAgentsRequest,
-  ListAgentsResponse,
-} from '#libs/contracts';
+import { AgentService, type ExecuteRequest, type ExecuteResponse } from '#libs/contracts';
 import { AppError } from '#libs/errors';
 import { type GrpcHandlers, Serves } from '#libs/grpc';
-import { AGENT_CATALOGUE, type AgentCatalogue } from '../catalogue/agent-catalogue.js';
 import { EventBundler } from './event-bundler.js';
 import { RunnerService } from './runner.service.js';
 
 @Controller()
-@Serves(AgentService, 'listAgents', 'execute')
-export class AgentsController implements Pick<GrpcHandlers<typeof AgentService>, 'listAgents' | 'execute'> {
-  constructor(
-    @Inject(AGENT_CATALOGUE) private readonly catalogue: AgentCatalogue,
-    @Inject(RunnerService) private readonly runner: RunnerService,
-  ) {}
-
-  async listAgents(_: ListAgentsRequest): Promise<ListAgentsResponse> {
-    const agents = [...this.catalogue.values()];
-    return ListAgentsResponse.create({
-      agents: agents.map(({ name, description, model }) => ({ name, description, modelAlias: model })),
-    });
-  }
+@Serves(AgentService, 'execute')
+export class AgentsController implements Pick<GrpcHandlers<typeof AgentService>, 'execute'> {
+  constructor(@Inject(RunnerService) private readonly runner: RunnerService) {}
 
   /** @throws AppError INVALID_REQUEST when no run, or one id twice, is asked for; what is wrong with one run fails that run */
   execute({ runs }: ExecuteRequest): Observable<ExecuteResponse> {
