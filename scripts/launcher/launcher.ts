@@ -5,7 +5,7 @@ import { appEnvironment, type Ports } from './plan/app-environment.ts';
 import { SettingsError } from './plan/choose-apis.ts';
 import { InstallationSecret } from './plan/demo-secrets.ts';
 import { planRun, type RunPlan } from './plan/plan-run.ts';
-import { type App, APPS, SCHEMA_OWNERS, type Service, SERVICES, TABLE } from './plan/service-table.ts';
+import { type App, APPS, EXTENSIONS, SCHEMA_OWNERS, type Service, SERVICES, TABLE } from './plan/service-table.ts';
 import { endLeftovers } from './processes/end-leftovers.ts';
 import { LogFile } from './processes/log-file.ts';
 import { writePidFile } from './processes/pid-file.ts';
@@ -143,7 +143,11 @@ export class Launcher {
   }
 
   private async createLogins(adminUrl: string, secret: InstallationSecret): Promise<Record<string, string>> {
-    const schemas = SCHEMA_OWNERS.map((name) => ({ name, password: secret.derive(`role ${name}`) }));
+    const schemas = SCHEMA_OWNERS.map((name) => ({
+      name,
+      password: secret.derive(`role ${name}`),
+      extensions: EXTENSIONS[name],
+    }));
     const { urls, shared } = await createSchemas(adminUrl, schemas);
     if (shared)
       this.options.progress.note(

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isRunning } from '../../scripts/prepare/process-identity.mjs';
-import { SCHEMA_OWNERS } from '../../scripts/launcher/plan/service-table.ts';
+import { EXTENSIONS, SCHEMA_OWNERS } from '../../scripts/launcher/plan/service-table.ts';
 import { findLeftovers, readPidFile, writePidFile } from '../../scripts/launcher/processes/pid-file.ts';
 import { createSchemas } from '../../scripts/launcher/stores/create-schemas.ts';
 import { endOrphanedPostgres } from '../../scripts/launcher/stores/end-orphaned-postgres.ts';
@@ -41,7 +41,7 @@ export async function startStores({ durable = false } = {}): Promise<Stores> {
   const postgres = (): Promise<Postgres> =>
     startPostgres({ dir: folder, port: postgresPort, password: PASSWORD, durable, pidFolder });
   const stores = { redis: await redis(), postgres: await postgres() };
-  const schemas = SCHEMA_OWNERS.map((name) => ({ name, password: name }));
+  const schemas = SCHEMA_OWNERS.map((name) => ({ name, password: name, extensions: EXTENSIONS[name] }));
   const { urls } = await createSchemas(stores.postgres.adminUrl, schemas);
   return Object.assign(stores, {
     folder,

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AgentService } from '#libs/contracts';
+import { databaseCheck, DatabaseModule } from '#libs/database';
 import { HealthModule } from '#libs/health';
 import { LlmModule } from '#libs/llm';
 import { loggingModule, metricsModule } from '#libs/observability';
@@ -10,6 +11,7 @@ import { CatalogueController } from './catalogue/catalogue.controller.js';
 import { loadAgents } from './catalogue/load-agents.js';
 import { NUMBER_AGENTS } from './catalogue/number-agents.js';
 import { AgentsController } from './execution/agents.controller.js';
+import { migrations } from './migrations/index.js';
 import { RunnerService } from './execution/runner.service.js';
 
 @Module({})
@@ -23,7 +25,14 @@ export class AgentsModule {
       imports: [
         loggingModule('agents', config),
         metricsModule('agents'),
-        HealthModule.forService(),
+        DatabaseModule.forService({
+          url: config.DATABASE_URL,
+          poolSize: config.DATABASE_POOL_SIZE,
+          allowUnsafe: config.DATABASE_ALLOW_UNSAFE,
+          entities: [],
+          migrations,
+        }),
+        HealthModule.forService(databaseCheck),
         LlmModule.with(config),
       ],
       controllers: [AgentsController, CatalogueController],

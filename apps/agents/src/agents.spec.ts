@@ -2,10 +2,12 @@ import type { ServerResponse } from 'node:http';
 import { type RunningService, startService } from '#libs/bootstrap';
 import { readConfig } from '#libs/config';
 import { AgentService, Run, type RunEvent } from '#libs/contracts';
+import { migrate } from '#libs/database';
 import type { AppError } from '#libs/errors';
 import { GrpcClient } from '#libs/grpc';
 import {
   answerEvents,
+  createTestDatabase,
   freePort,
   type ModelRequest,
   personText,
@@ -13,13 +15,16 @@ import {
   sendModelError,
   type ServedModel,
   serveModel,
+  type TestDatabase,
   until,
   writeEvents,
 } from '#libs/testing';
 import { agentsConfig } from './agents.config.js';
 import { AgentsModule } from './agents.module.js';
+import { migrations } from './migrations/index.js';
 
 describe('agents over gRPC', () => {
+  let database: TestDatabase;
   let api: ServedModel;
   let service: RunningService;
   let client: GrpcClient<typeof AgentService>;
@@ -32,6 +37,8 @@ describe('agents over gRPC', () => {
       LOG_LEVEL: 'fatal',
       ANTHROPIC_API_KEY: 'key',
       ANTHROPIC_BASE_URL: api.url,
+      DATABASE_URL: database.url,
+      DATABASE_ALLOW_UNSAFE: 'true',
       OPS_PORT: `${opsPort}`,
       GRPC_PORT: `${await freePort()}`,
       BIND_ADDRESS: '127.0.0.1',
@@ -46,6 +53,11 @@ describe('agents over gRPC', () => {
     await service.close();
   };
 
+  beforeAll(async () => {
+    database = await createTestDatabase('agents');
+    await migrate({ url: database.url, entities: [], migrations });
+  });
+  afterAll(() => database.drop());
   beforeEach(async () => {
     api = await serveModel();
     await start();

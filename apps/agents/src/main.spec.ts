@@ -1,20 +1,39 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, runScript, sendModels, type ServedModel, serveModel, until } from '#libs/testing';
+import { migrate } from '#libs/database';
+import {
+  createTestDatabase,
+  freePort,
+  runScript,
+  sendModels,
+  type ServedModel,
+  serveModel,
+  type TestDatabase,
+  until,
+} from '#libs/testing';
+import { migrations } from './migrations/index.js';
 
 describe('the process of the agents', () => {
+  let database: TestDatabase;
   let api: ServedModel;
   const start = async (env: Record<string, string> = {}) =>
     runScript(`await import('./apps/agents/src/main.ts')`, {
       LOG_FORMAT: 'json',
       ANTHROPIC_API_KEY: 'key',
       ANTHROPIC_BASE_URL: api.url,
+      DATABASE_URL: database.url,
+      DATABASE_ALLOW_UNSAFE: 'true',
       OPS_PORT: `${await freePort()}`,
       GRPC_PORT: `${await freePort()}`,
       ...env,
     });
 
+  beforeAll(async () => {
+    database = await createTestDatabase('agents');
+    await migrate({ url: database.url, entities: [], migrations });
+  });
+  afterAll(() => database.drop());
   beforeEach(async () => {
     api = await serveModel();
   });

@@ -12,6 +12,7 @@ export async function createTestDatabase(role: string): Promise<TestDatabase> {
   const name = `${role}_${randomBytes(6).toString('hex')}`;
   await asAdmin((admin) => admin.query(`create database ${name}`));
   await asAdmin((admin) => admin.query(`create schema ${role} authorization ${role}`), name);
+  await asAdmin((admin) => admin.query(`grant create on database ${name} to ${role}`)); // its migrations may make trusted extensions
   const url = new URL(process.env['TEST_POSTGRES_URL']!.replaceAll('ROLE', role));
   url.pathname = name;
   return {

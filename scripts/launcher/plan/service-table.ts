@@ -22,6 +22,9 @@ export interface AppPlan {
 /** Who owns a schema and a login role of its own name; they are made before the first migration asks for them. */
 export const SCHEMA_OWNERS: readonly Service[] = ['gateway', 'orchestrator', 'agents', 'notifier'];
 
+/** Extensions that a schema's tables need; each is part of Postgres and may be made by the owner of a database. */
+export const EXTENSIONS: Partial<Record<Service, string[]>> = { agents: ['pg_trgm', 'unaccent'] };
+
 /** What every process reads, whatever it does. */
 export const COMMON = ['NODE_ENV', 'LOG_LEVEL', 'DRAIN_DELAY_MS', 'DRAIN_TIMEOUT_MS', 'CRASH_AT', 'PAUSE_AT'];
 
@@ -87,9 +90,9 @@ export const TABLE: Record<App, AppPlan> = {
     opsPort: 9104,
     grpcPort: 50054,
     peers: [],
-    hasDatabase: false,
+    hasDatabase: true,
     hasRedis: false,
-    reads: ['AGENTS_DIR', ...MODEL],
+    reads: [...DATABASE, 'AGENTS_DIR', 'EXAMPLE_BUSINESS', ...MODEL],
   },
   notifier: {
     opsPort: 9105,

@@ -45,6 +45,15 @@ describe(createSchemas.name, () => {
     expect(await ask(urls['spec_one']!, 'select count(*)::int n from mine')).toEqual([{ n: 0 }]);
   });
 
+  it('makes the extensions that a schema needs where its owner sees them', async () => {
+    const [one, two] = schemas;
+    const { urls } = await createSchemas(database.href, [{ ...one!, extensions: ['pg_trgm', 'unaccent'] }, two!]);
+    expect(await ask(urls['spec_one']!, "select unaccent('maná') u, similarity('pan', 'pan') s")).toEqual([
+      { u: 'mana', s: 1 },
+    ]);
+    await expect(ask(urls['spec_two']!, "select unaccent('maná')")).rejects.toMatchObject({ code: '42883' });
+  });
+
   it('shares the given login when that may not make roles', async () => {
     await ask(admin, "create role spec_guest login password 'guest'");
     await ask(

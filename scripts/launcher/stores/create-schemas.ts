@@ -4,6 +4,8 @@ export interface Schema {
   /** Name of the schema and of the login role that owns it. */
   name: string;
   password: string;
+  /** Made beside its tables, by whoever may make them. */
+  extensions?: string[];
 }
 
 export interface SchemaLogins {
@@ -19,8 +21,10 @@ export async function createSchemas(adminUrl: string, schemas: Schema[]): Promis
   await client.connect();
   try {
     const shared = !(await mayCreateRoles(client));
-    for (const schema of schemas)
+    for (const schema of schemas) {
       await (shared ? createSharedSchema(client, schema) : createOwnedSchema(client, schema));
+      await createExtensions(client, schema);
+    }
     const urlOf = shared ? sharedUrl : ownUrl;
     return { shared, urls: Object.fromEntries(schemas.map((schema) => [schema.name, urlOf(adminUrl, schema)])) };
   } finally {
@@ -49,6 +53,14 @@ async function createSharedSchema(client: pg.Client, { name }: Schema): Promise<
     await client.query(`create schema if not exists ${client.escapeIdentifier(name)}`);
 }
 
+/** One that the database has already stays where it is: `public`, usually, which every search path ends with. */
+async function createExtensions(client: pg.Client, { name, extensions = [] }: Schema): Promise<void> {
+  for (const extension of extensions) {
+    const [what, where] = [extension, name].map((part) => client.escapeIdentifier(part));
+    await client.query(`create extension if not exists ${what} with schema ${where}`);
+  }
+}
+
 async function hasSchema(client: pg.Client, name: string): Promise<boolean> {
   const { rowCount } = await client.query('select 1 from pg_namespace where nspname = $1', [name]);
   return rowCount === 1;
@@ -63,7 +75,7 @@ function ownUrl(adminUrl: string, { name, password }: Schema): string {
 
 function sharedUrl(adminUrl: string, { name }: Schema): string {
   const url = new URL(adminUrl);
-  const options = `-c search_path=${name}`;
+  const options = `-c search_path=${name},public`;
   url.searchParams.set('options', [url.searchParams.get('options'), options].filter(Boolean).join(' '));
   return url.href.replaceAll('+', '%20'); // pg reads the plus sign of a query as itself
 }
