@@ -1,22 +1,18 @@
 import type Anthropic from '@anthropic-ai/sdk';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { startCall } from '#libs/observability';
+import { BlockCollector } from './answer-blocks.js';
 import { createClient } from './create-client.js';
 import { modelTokens, showCalls } from './llm.metrics.js';
 import { type ModelAlias, toModelIds } from './model-aliases.js';
 import { ModelPause } from './model-pause.js';
+import type { ModelPrompt, ModelTool } from './model-prompt.js';
 import { MODEL_CONFIG, type ModelConfig } from './model-variables.js';
 import { createPooledFetch, type PooledFetch } from './pooled-fetch.js';
 import { type AnswerListener, type ModelAnswer, readAnswer } from './read-answer.js';
 import { Slots } from './slots.js';
 import { toModelError } from './to-model-error.js';
-
-export interface ModelPrompt {
-  /** What is equal for many requests, from the most to the least shared: each part ends at a cache breakpoint. */
-  system: readonly string[];
-  /** Oldest first; the last one is the person's. A turn of several texts is sent as blocks. */
-  turns: readonly { role: 'user' | 'assistant'; texts: readonly string[] }[];
-}
+import { toParams } from './to-params.js';
 
 export interface ModelCall extends AnswerListener {
   alias: ModelAlias;
@@ -25,6 +21,10 @@ export interface ModelCall extends AnswerListener {
   effort: 'low' | 'medium' | 'high';
   /** Ends the call at its deadline, and when nobody wants the answer any more. Its reason becomes the error. */
   signal: AbortSignal;
+  /** What the model may ask for, always in the same order. */
+  tools?: readonly ModelTool[];
+  /** It may not ask for tools any more. */
+  mustAnswer?: boolean;
   /** Opaque hash of the person, for the provider's abuse detection. */
   userHash?: string;
 }
@@ -70,7 +70,7 @@ export class ModelService implements OnApplicationShutdown {
     const finish = startCall('model', 'messages');
     try {
       const stream = await this.client.messages.create(toParams(id, call), { signal: call.signal });
-      const answer = await readAnswer(stream, call);
+      const answer = await readAnswer(stream, call, call.tools && new BlockCollector());
       pause.noteSuccess();
       finish('ok');
       countTokens(id, answer);
@@ -90,21 +90,6 @@ export class ModelService implements OnApplicationShutdown {
     this.pauses.set(id, pause);
     return pause;
   }
-}
-
-function toParams(model: string, call: ModelCall): Anthropic.MessageCreateParamsStreaming {
-  return {
-    model,
-    max_tokens: call.maxTokens,
-    system: call.prompt.system.map((text) => ({ type: 'text', text, cache_control: { type: 'ephemeral' } })),
-    messages: call.prompt.turns.map(({ role, texts }) => ({
-      role,
-      content: texts.length === 1 ? texts[0]! : texts.map((text) => ({ type: 'text', text })),
-    })),
-    output_config: { effort: call.effort },
-    ...(call.userHash && { metadata: { user_id: call.userHash } }),
-    stream: true,
-  };
 }
 
 function countTokens(model: string, { usage }: ModelAnswer): void {

@@ -1,5 +1,6 @@
 import type Anthropic from '@anthropic-ai/sdk';
 import { AppError } from '#libs/errors';
+import type { AnswerBlocks, BlockCollector } from './answer-blocks.js';
 import { TextRepair } from './text-repair.js';
 
 export interface ModelUsage {
@@ -14,6 +15,8 @@ export interface ModelAnswer {
   /** end_turn, max_tokens, … as the API names it; unknown ones are passed on. */
   stopReason: string;
   usage: ModelUsage;
+  /** With a collector. Tools are asked for only when the stop reason is tool_use. */
+  blocks?: AnswerBlocks;
 }
 
 export interface AnswerListener {
@@ -28,11 +31,13 @@ export const maxAnswerLength = 100_000;
 /**
  * Reads a stream to its end and passes its text on as it comes. Blocks are told apart by type: thinking comes first, and
  * kinds that are not known yet are skipped.
- * @throws AppError MODEL_UNAVAILABLE when the stream ended without its last event, MODEL_REFUSED, MODEL_EMPTY
+ * @throws AppError MODEL_UNAVAILABLE when the stream ended without its last event, MODEL_REFUSED, and without a collector
+ * MODEL_EMPTY: with tools, earlier rounds may have said everything
  */
 export async function readAnswer(
   stream: AsyncIterable<Anthropic.RawMessageStreamEvent>,
   { onStart, onText }: AnswerListener,
+  collector?: BlockCollector,
 ): Promise<ModelAnswer> {
   const usage: ModelUsage = { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 };
   const repair = new TextRepair();
@@ -50,7 +55,11 @@ export async function readAnswer(
         onStart?.(model);
         countTokens(usage, event.message.usage);
         break;
+      case 'content_block_start':
+        collector?.start(event.index, event.content_block);
+        break;
       case 'content_block_delta':
+        collector?.add(event.index, event.delta);
         if (event.delta.type === 'text_delta') pass(repair.push(event.delta.text));
         break;
       case 'message_delta':
@@ -68,8 +77,9 @@ export async function readAnswer(
   if (!isComplete) throw new AppError('MODEL_UNAVAILABLE', { message: 'the stream ended before its last event' });
   if (stopReason === 'refusal') throw new AppError('MODEL_REFUSED', { metadata: { category } });
   pass(repair.end());
-  if (!hasWords) throw new AppError('MODEL_EMPTY', { metadata: { stopReason } });
-  return { model, stopReason, usage };
+  const blocks = collector?.end();
+  if (!hasWords && !blocks) throw new AppError('MODEL_EMPTY', { metadata: { stopReason } });
+  return { model, stopReason, usage, ...(blocks && { blocks }) };
 }
 
 /** Counts are cumulative: later ones replace earlier ones. Fields may be null, or absent with other servers. */

@@ -6,12 +6,16 @@ export { until } from './until.js';
 export { type Change, messagesChange, signatureOf, textMessage, webhookOf } from './webhook-of.js';
 export {
   answerEvents,
+  type ModelBlock,
   type ModelRequest,
   personText,
+  type ScriptedCall,
   sendEvents,
   sendModelError,
   sendModels,
   type ServedModel,
   serveModel,
+  toolEvents,
+  toolResults,
   writeEvents,
 } from './serve-model.js';

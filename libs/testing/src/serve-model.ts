@@ -3,11 +3,17 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 
+export interface ModelBlock {
+  type: string;
+  text?: string;
+  [field: string]: unknown;
+}
+
 export interface ModelRequest {
   model: string;
   max_tokens: number;
   system: { type: 'text'; text: string; cache_control?: object }[];
-  messages: { role: string; content: string | { type: 'text'; text: string }[] }[];
+  messages: { role: string; content: string | ModelBlock[] }[];
   [field: string]: unknown;
 }
 
@@ -73,6 +79,46 @@ export function answerEvents(texts: string | string[], stopReason = 'end_turn'):
     { type: 'message_delta', delta: { stop_reason: stopReason, stop_sequence: null }, usage: { output_tokens: 9 } },
     { type: 'message_stop' },
   ];
+}
+
+export interface ScriptedCall {
+  name: string;
+  /** An object, or the very text that is streamed as the arguments. */
+  input: object | string;
+  id?: string;
+}
+
+/** The events of an answer that asks for tools: a thinking block, what it says before, and the calls, cut at awkward places. */
+export function toolEvents(calls: ScriptedCall[], text = ''): object[] {
+  const before = answerEvents(text, 'tool_use');
+  const blocks = calls.flatMap(({ name, input, id = `toolu_${name}` }, n) => {
+    const index = n + 2;
+    const json = typeof input === 'string' ? input : JSON.stringify(input);
+    const cut = Math.floor(json.length / 2);
+    return [
+      { type: 'content_block_start', index, content_block: { type: 'tool_use', id, name, input: {} } },
+      ...[json.slice(0, cut), json.slice(cut)].map((partial_json) => ({
+        type: 'content_block_delta',
+        index,
+        delta: { type: 'input_json_delta', partial_json },
+      })),
+      { type: 'content_block_stop', index },
+    ];
+  });
+  return [...before.slice(0, -2), ...blocks, ...before.slice(-2)];
+}
+
+/** What the tools answered in the newest round. */
+export function toolResults({ messages }: ModelRequest): { id: string; content: string; isError: boolean }[] {
+  const content = messages.at(-1)?.content ?? [];
+  if (typeof content === 'string') return [];
+  return content
+    .filter(({ type }) => type === 'tool_result')
+    .map(({ tool_use_id, content: text, is_error }) => ({
+      id: String(tool_use_id),
+      content: String(text),
+      isError: is_error === true,
+    }));
 }
 
 export function writeEvents(response: ServerResponse, events: object[]): void {

@@ -1,20 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { ConfigError } from '#libs/config';
+import type { ModelTool } from '#libs/llm';
 import { AGENT_CATALOGUE, type AgentCatalogue } from '../catalogue/agent-catalogue.js';
+import { checkTools } from '../catalogue/check-tools.js';
 import { type Tool, TOOL_SOURCES, type ToolSource } from './tool.js';
-
-/** A tool as the model API is told of it. */
-export interface ToolSpec {
-  name: string;
-  description: string;
-  input_schema: { type: 'object'; [field: string]: unknown };
-}
 
 export interface Toolbox {
   tools: ReadonlyMap<string, Tool>;
   /** The same objects in the same order for every run, so that the prompt's cache holds. */
-  specs: readonly ToolSpec[];
+  specs: readonly ModelTool[];
 }
 
 const namePattern = /^[a-z][a-z0-9_]{1,63}$/;
@@ -29,12 +24,9 @@ export class ToolRegistry {
   /** @throws ConfigError with every tool that is no tool, and every name in an agent's file that no tool has */
   constructor(@Inject(TOOL_SOURCES) sources: readonly ToolSource[], @Inject(AGENT_CATALOGUE) agents: AgentCatalogue) {
     const problems = sources.flatMap((source) => source.tools()).flatMap((tool) => this.add(tool));
-    for (const { name, tools } of agents.values()) {
-      const unknown = tools.filter((tool) => !this.tools.has(tool));
-      problems.push(...unknown.map((tool) => `${name}.agent.md: tools: there is no tool ${tool}`));
-      if (tools.length > 0 && unknown.length === 0) this.boxes.set(name, this.boxOf(tools));
-    }
     if (problems.length > 0) throw new ConfigError(`Bad tools:\n${problems.map((line) => `  - ${line}`).join('\n')}`);
+    checkTools(agents, this.tools.keys());
+    for (const { name, tools } of agents.values()) if (tools.length > 0) this.boxes.set(name, this.boxOf(tools));
   }
 
   find(name: string): Tool | undefined {
@@ -59,7 +51,7 @@ export class ToolRegistry {
   }
 }
 
-function toSpec({ name, description, input }: Tool): ToolSpec {
+function toSpec({ name, description, input }: Tool): ModelTool {
   const { $schema: _, ...schema } = z.toJSONSchema(input, { target: 'draft-7', io: 'input' });
   return { name, description, input_schema: { ...schema, type: 'object' } };
 }
