@@ -1,3 +1,4 @@
 import { CreateConversations1764000000000 } from './1764000000000-create-conversations.js';
+import { AddOwnership1765000700000 } from './1765000700000-add-ownership.js';
 
-export const migrations = [CreateConversations1764000000000];
+export const migrations = [CreateConversations1764000000000, AddOwnership1765000700000];
