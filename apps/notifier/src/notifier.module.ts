@@ -9,6 +9,9 @@ import { entities } from './entities.js';
 import { GraphClient } from './graph/graph.client.js';
 import { NotifierController } from './intake/notifier.controller.js';
 import { SendLimits } from './limits/send-limits.js';
+import { MediaClient } from './media/media.client.js';
+import { MediaController } from './media/media.controller.js';
+import { MediaDownloads } from './media/media-downloads.service.js';
 import { migrations } from './migrations/index.js';
 import { NOTIFIER_CONFIG, type NotifierConfig } from './notifier.config.js';
 import { notifierMetrics } from './notifier.metrics.js';
@@ -47,12 +50,14 @@ export class NotifierModule {
         RedisModule.forService(config.REDIS_URL),
         HealthModule.forService(databaseCheck),
       ],
-      controllers: [NotifierController],
+      controllers: [NotifierController, MediaController],
       providers: [
         { provide: NOTIFIER_CONFIG, useValue: config },
         ...notifierMetrics,
         OutboxRepository,
         GraphClient,
+        MediaClient,
+        MediaDownloads,
         SendLimits,
         NumberLines,
         OutcomesRepository,

@@ -12,6 +12,10 @@ export const reasons = {
   INVALID_REQUEST: { grpc: 3, http: 400, retryable: false, log: 'warn' },
   BODY_TOO_LARGE: { grpc: 3, http: 413, retryable: false, log: 'warn' },
   UNSUPPORTED_MEDIA_TYPE: { grpc: 3, http: 415, retryable: false, log: 'warn' },
+  /** A file that is not what it claims to be. */
+  MEDIA_CORRUPT: { grpc: 3, http: 422, retryable: false, log: 'warn' },
+  /** A file at an address that is never fetched. */
+  MEDIA_REFUSED: { grpc: 7, http: 403, retryable: false, log: 'warn' },
   BAD_SIGNATURE: { grpc: 16, http: 401, retryable: false, log: 'warn' },
   VERIFICATION_REFUSED: { grpc: 7, http: 403, retryable: false, log: 'warn' },
   NOT_FOUND: { grpc: 5, http: 404, retryable: false, log: 'debug' },

@@ -6,7 +6,7 @@ export interface Edge {
   /** Whole call, attempts included. */
   deadlineMs: number;
   attempts: number;
-  retries: 'grpc' | 'work' | 'sdk' | 'none';
+  retries: 'grpc' | 'work' | 'sdk' | 'caller' | 'none';
 }
 
 const row = (edge: Edge): Edge => edge;
@@ -23,9 +23,15 @@ export const edges = {
   'orchestrator.agents.execute': row({ deadlineMs: 300_000, attempts: 1, retries: 'work' }),
   'orchestrator.notifier.send': row({ deadlineMs: 3_000, attempts: 1, retries: 'work' }),
   'orchestrator.notifier.markRead': row({ deadlineMs: 3_000, attempts: 1, retries: 'none' }),
+  'orchestrator.notifier.get': row({ deadlineMs: 3_000, attempts: 3, retries: 'grpc' }),
+  // Holds the attempts of notifier.whatsapp.media and the wait for a free place
+  'orchestrator.notifier.downloadMedia': row({ deadlineMs: 60_000, attempts: 1, retries: 'none' }),
+  'orchestrator.speech.transcribe': row({ deadlineMs: 30_000, attempts: 2, retries: 'caller' }),
   // Ambiguous results are resolved by the notifier's protocol, never by repeating
   'notifier.whatsapp.send': row({ deadlineMs: 10_000, attempts: 1, retries: 'work' }),
   'notifier.whatsapp.markRead': row({ deadlineMs: 5_000, attempts: 1, retries: 'none' }),
+  // One attempt is both steps of a download
+  'notifier.whatsapp.media': row({ deadlineMs: 20_000, attempts: 3, retries: 'caller' }),
   // A cap: each call carries what is left of its run
   'agents.model.messages': row({ deadlineMs: 300_000, attempts: 2, retries: 'sdk' }),
   'service.redis.command': row({ deadlineMs: 250, attempts: 1, retries: 'none' }),
