@@ -1,4 +1,11 @@
 import { CreateBusinesses1765000300000 } from './1765000300000-create-businesses.js';
+import { CreateConfirmations1765000400000 } from './1765000400000-create-confirmations.js';
+import { CreateOrders1765000400001 } from './1765000400001-create-orders.js';
 import { CreateTickets1765000500000 } from './1765000500000-create-tickets.js';
 
-export const migrations = [CreateBusinesses1765000300000, CreateTickets1765000500000];
+export const migrations = [
+  CreateBusinesses1765000300000,
+  CreateConfirmations1765000400000,
+  CreateOrders1765000400001,
+  CreateTickets1765000500000,
+];
