@@ -26,6 +26,8 @@ import { OutcomesRepository } from './sending/outcomes.repository.js';
 import { SendReports } from './sending/send-reports.js';
 import { SendWorker } from './sending/send.worker.js';
 import { Sender } from './sending/sender.js';
+import { SentController } from './sent/sent.controller.js';
+import { SentRepository } from './sent/sent.repository.js';
 import { IntakeBeatsRepository } from './statuses/intake-beats.repository.js';
 import { StatusesRepository } from './statuses/statuses.repository.js';
 
@@ -50,7 +52,7 @@ export class NotifierModule {
         RedisModule.forService(config.REDIS_URL),
         HealthModule.forService(databaseCheck),
       ],
-      controllers: [NotifierController, MediaController],
+      controllers: [NotifierController, MediaController, SentController],
       providers: [
         { provide: NOTIFIER_CONFIG, useValue: config },
         ...notifierMetrics,
@@ -58,6 +60,7 @@ export class NotifierModule {
         GraphClient,
         MediaClient,
         MediaDownloads,
+        SentRepository,
         SendLimits,
         NumberLines,
         OutcomesRepository,

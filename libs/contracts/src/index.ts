@@ -93,6 +93,8 @@ export {
   DownloadMediaResponse,
   type EraseConversationRequest,
   EraseConversationResponse,
+  type FindSentRequest,
+  FindSentResponse,
   type GetRequest,
   GetResponse,
   IntakeBeat,
@@ -106,6 +108,7 @@ export {
   SendOutcome,
   SendRequest,
   SendResponse,
+  SentMessage,
   StatusOutcome,
   Stored,
 } from './gen/notifier/v1/notifier_service.js';

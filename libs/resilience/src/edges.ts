@@ -15,6 +15,14 @@ export const edges = {
   // Meta waits for the answer to a webhook: 2 s in all
   'gateway.orchestrator.acceptMessages': row({ deadlineMs: 1_800, attempts: 3, retries: 'grpc' }),
   'gateway.notifier.recordStatuses': row({ deadlineMs: 1_800, attempts: 3, retries: 'grpc' }),
+  // What operators see and do; every change has a key, so that a repeat changes nothing
+  'gateway.orchestrator.readConversations': row({ deadlineMs: 3_000, attempts: 3, retries: 'grpc' }),
+  'gateway.orchestrator.changeConversation': row({ deadlineMs: 5_000, attempts: 3, retries: 'grpc' }),
+  // Through all services
+  'gateway.orchestrator.erase': row({ deadlineMs: 20_000, attempts: 1, retries: 'none' }),
+  // Opened again when it ends
+  'gateway.orchestrator.watchConversations': row({ deadlineMs: 3_600_000, attempts: 1, retries: 'none' }),
+  'gateway.notifier.get': row({ deadlineMs: 2_000, attempts: 3, retries: 'grpc' }),
   // Replays whole webhooks
   'operator.gateway.quarantine': row({ deadlineMs: 30_000, attempts: 1, retries: 'none' }),
   'operator.orchestrator.setAside': row({ deadlineMs: 5_000, attempts: 3, retries: 'grpc' }),
@@ -23,7 +31,7 @@ export const edges = {
   'orchestrator.agents.execute': row({ deadlineMs: 300_000, attempts: 1, retries: 'work' }),
   'orchestrator.notifier.send': row({ deadlineMs: 3_000, attempts: 1, retries: 'work' }),
   'orchestrator.notifier.markRead': row({ deadlineMs: 3_000, attempts: 1, retries: 'none' }),
-  'orchestrator.notifier.get': row({ deadlineMs: 3_000, attempts: 3, retries: 'grpc' }),
+  'orchestrator.notifier.findSent': row({ deadlineMs: 3_000, attempts: 3, retries: 'grpc' }),
   // Holds the attempts of notifier.whatsapp.media and the wait for a free place
   'orchestrator.notifier.downloadMedia': row({ deadlineMs: 60_000, attempts: 1, retries: 'none' }),
   'orchestrator.speech.transcribe': row({ deadlineMs: 30_000, attempts: 2, retries: 'caller' }),

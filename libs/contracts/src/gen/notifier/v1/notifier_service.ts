@@ -16,6 +16,21 @@ export const protobufPackage = "notifier.v1";
 
 export const protobufFileName = "notifier/v1/notifier_service.proto";
 
+export interface FindSentRequest {
+  /** At most 500. */
+  messageIds: string[];
+}
+
+export interface FindSentResponse {
+  messages: SentMessage[];
+}
+
+export interface SentMessage {
+  messageId: string;
+  idempotencyKey: string;
+  conversationId: string;
+}
+
 export interface CancelRequest {
   conversationId: string;
 }
@@ -131,6 +146,263 @@ export interface OutboundPart {
   /** The code of the last error that Meta gave; 0 without one. */
   errorCode: number;
 }
+
+function createBaseFindSentRequest(): FindSentRequest {
+  return { messageIds: [] };
+}
+
+export const FindSentRequest: MessageFns<FindSentRequest> = {
+  encode(message: FindSentRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.messageIds) {
+      writer.uint32(10).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FindSentRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFindSentRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.messageIds.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): FindSentRequest {
+    return {
+      messageIds: globalThis.Array.isArray(object?.messageIds)
+        ? object.messageIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.message_ids)
+        ? object.message_ids.map((e: any) => globalThis.String(e))
+        : [],
+    };
+  },
+
+  toJSON(message: FindSentRequest): unknown {
+    const obj: any = {};
+    if (message.messageIds?.length) {
+      obj.messageIds = message.messageIds;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<FindSentRequest>): FindSentRequest {
+    return FindSentRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<FindSentRequest>): FindSentRequest {
+    const message = createBaseFindSentRequest();
+    message.messageIds = object.messageIds?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseFindSentResponse(): FindSentResponse {
+  return { messages: [] };
+}
+
+export const FindSentResponse: MessageFns<FindSentResponse> = {
+  encode(message: FindSentResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.messages) {
+      SentMessage.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FindSentResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFindSentResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.messages.push(SentMessage.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): FindSentResponse {
+    return {
+      messages: globalThis.Array.isArray(object?.messages)
+        ? object.messages.map((e: any) => SentMessage.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: FindSentResponse): unknown {
+    const obj: any = {};
+    if (message.messages?.length) {
+      obj.messages = message.messages.map((e) => SentMessage.toJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<FindSentResponse>): FindSentResponse {
+    return FindSentResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<FindSentResponse>): FindSentResponse {
+    const message = createBaseFindSentResponse();
+    message.messages = object.messages?.map((e) => SentMessage.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseSentMessage(): SentMessage {
+  return { messageId: "", idempotencyKey: "", conversationId: "" };
+}
+
+export const SentMessage: MessageFns<SentMessage> = {
+  encode(message: SentMessage, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.messageId !== "") {
+      writer.uint32(10).string(message.messageId);
+    }
+    if (message.idempotencyKey !== "") {
+      writer.uint32(18).string(message.idempotencyKey);
+    }
+    if (message.conversationId !== "") {
+      writer.uint32(26).string(message.conversationId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SentMessage {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSentMessage();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.messageId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.idempotencyKey = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.conversationId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SentMessage {
+    return {
+      messageId: isSet(object.messageId)
+        ? globalThis.String(object.messageId)
+        : isSet(object.message_id)
+        ? globalThis.String(object.message_id)
+        : "",
+      idempotencyKey: isSet(object.idempotencyKey)
+        ? globalThis.String(object.idempotencyKey)
+        : isSet(object.idempotency_key)
+        ? globalThis.String(object.idempotency_key)
+        : "",
+      conversationId: isSet(object.conversationId)
+        ? globalThis.String(object.conversationId)
+        : isSet(object.conversation_id)
+        ? globalThis.String(object.conversation_id)
+        : "",
+    };
+  },
+
+  toJSON(message: SentMessage): unknown {
+    const obj: any = {};
+    if (message.messageId !== "") {
+      obj.messageId = message.messageId;
+    }
+    if (message.idempotencyKey !== "") {
+      obj.idempotencyKey = message.idempotencyKey;
+    }
+    if (message.conversationId !== "") {
+      obj.conversationId = message.conversationId;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<SentMessage>): SentMessage {
+    return SentMessage.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<SentMessage>): SentMessage {
+    const message = createBaseSentMessage();
+    message.messageId = object.messageId ?? "";
+    message.idempotencyKey = object.idempotencyKey ?? "";
+    message.conversationId = object.conversationId ?? "";
+    return message;
+  },
+};
 
 function createBaseCancelRequest(): CancelRequest {
   return { conversationId: "" };
@@ -2099,6 +2371,16 @@ export const NotifierServiceService = {
     responseSerialize: (value: GetResponse): Buffer => Buffer.from(GetResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetResponse => GetResponse.decode(value),
   },
+  /** FindSent answers which of our messages carry ids that Meta gave; an id that is not known here is left out. */
+  findSent: {
+    path: "/notifier.v1.NotifierService/FindSent" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: FindSentRequest): Buffer => Buffer.from(FindSentRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): FindSentRequest => FindSentRequest.decode(value),
+    responseSerialize: (value: FindSentResponse): Buffer => Buffer.from(FindSentResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): FindSentResponse => FindSentResponse.decode(value),
+  },
   /** Cancel stops what the bot has not sent yet in a conversation; what is being sent right now is not affected. */
   cancel: {
     path: "/notifier.v1.NotifierService/Cancel" as const,
@@ -2143,6 +2425,8 @@ export interface NotifierServiceServer extends UntypedServiceImplementation {
   recordStatuses: handleUnaryCall<RecordStatusesRequest, RecordStatusesResponse>;
   /** Get answers what became of messages, by idempotency key. */
   get: handleUnaryCall<GetRequest, GetResponse>;
+  /** FindSent answers which of our messages carry ids that Meta gave; an id that is not known here is left out. */
+  findSent: handleUnaryCall<FindSentRequest, FindSentResponse>;
   /** Cancel stops what the bot has not sent yet in a conversation; what is being sent right now is not affected. */
   cancel: handleUnaryCall<CancelRequest, CancelResponse>;
   /** DownloadMedia streams a file that a person sent, in the order of its bytes. */
