@@ -59,7 +59,7 @@ export class Launcher {
     if (leftovers.length > 0) progress.note(`the last run was killed; ended what it left: ${leftovers.join(', ')}`);
     writePidFile(this.pids, 'launcher', process.pid);
     const secret = new InstallationSecret(dataFolder);
-    const plan = await planRun(env, dataFolder, secret.demoSecrets());
+    const plan = await planRun(env, dataFolder, secret);
     for (const note of plan.notes) progress.note(note);
     this.ports = plan.ports;
     this.settings = plan.settings;

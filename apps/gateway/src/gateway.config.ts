@@ -25,6 +25,8 @@ export const gatewayConfig = processConfig.extend({
   INJECTION_POLICY: z.string().default('flag').transform(readInjectionPolicy),
   /** What was set aside and replayed, or what nobody acts on, is kept this long. */
   RETENTION_DAYS: count(30, { min: 8, max: 3_650 }),
+  /** Operators sign in to /console with it; without it there is no console. */
+  CONSOLE_TOKEN: z.string().min(16, 'expected at least 16 characters').optional(),
 });
 
 export type GatewayConfig = Readonly<z.infer<typeof gatewayConfig>>;

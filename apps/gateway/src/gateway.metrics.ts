@@ -9,6 +9,7 @@ export const STATUSES = 'gateway_statuses_total';
 export const QUARANTINED = 'gateway_quarantined_total';
 export const LIMITED = 'gateway_limited_total';
 export const SUSPICIONS = 'gateway_suspicions_total';
+export const CONSOLE_SIGN_INS = 'gateway_console_sign_ins_total';
 
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2];
 
@@ -58,5 +59,10 @@ export const gatewayMetrics = [
     name: SUSPICIONS,
     help: 'Messages that look like an attempt to steer the agents, by reason',
     labelNames: ['reason'],
+  }),
+  makeCounterProvider({
+    name: CONSOLE_SIGN_INS,
+    help: 'Attempts to sign in to the console by outcome: accepted, refused, limited',
+    labelNames: ['outcome'],
   }),
 ];

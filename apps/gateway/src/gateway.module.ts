@@ -4,6 +4,13 @@ import { databaseCheck, DatabaseModule, retentionProvider } from '#libs/database
 import { HealthModule } from '#libs/health';
 import { loggingModule, metricsModule } from '#libs/observability';
 import { RedisModule } from '#libs/redis';
+import { ConsoleController } from './console/console.controller.js';
+import { ConsoleConversations } from './console/console-conversations.js';
+import { ConsoleRoutes } from './console/console-routes.js';
+import { ConversationFeed } from './console/conversation-feed.js';
+import { ConversationsClient } from './console/conversations.client.js';
+import { DeliveriesClient } from './console/deliveries.client.js';
+import { SignInLimiter } from './console/sign-in-limiter.js';
 import { entities } from './entities.js';
 import { GATEWAY_CONFIG, type GatewayConfig } from './gateway.config.js';
 import { gatewayMetrics } from './gateway.metrics.js';
@@ -47,10 +54,15 @@ export class GatewayModule {
         RedisModule.forService(config.REDIS_URL),
         HealthModule.forService(databaseCheck),
       ],
-      controllers: [WebhookController, QuarantineController],
+      controllers: [WebhookController, QuarantineController, ConsoleController],
       providers: [
         { provide: GATEWAY_CONFIG, useValue: config },
         ...gatewayMetrics,
+        ConsoleConversations,
+        ConsoleRoutes,
+        ConversationFeed,
+        ConversationsClient,
+        DeliveriesClient,
         IntakeBeats,
         IntakeCounters,
         IntakeService,
@@ -61,6 +73,7 @@ export class GatewayModule {
         retentionProvider(retentionRules(config.RETENTION_DAYS)),
         ReplayService,
         ScreeningService,
+        SignInLimiter,
         WebhookCounters,
         WebhookService,
       ],

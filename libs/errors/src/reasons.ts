@@ -18,6 +18,8 @@ export const reasons = {
   MEDIA_REFUSED: { grpc: 7, http: 403, retryable: false, log: 'warn' },
   BAD_SIGNATURE: { grpc: 16, http: 401, retryable: false, log: 'warn' },
   VERIFICATION_REFUSED: { grpc: 7, http: 403, retryable: false, log: 'warn' },
+  NOT_SIGNED_IN: { grpc: 16, http: 401, retryable: false, log: 'debug' },
+  TOO_MANY_ATTEMPTS: { grpc: 8, http: 429, retryable: false, log: 'warn' },
   NOT_FOUND: { grpc: 5, http: 404, retryable: false, log: 'debug' },
   STALE_EVENT: { grpc: 9, http: 400, retryable: false, log: 'warn' },
   // What is busy or away
@@ -32,6 +34,8 @@ export const reasons = {
   // Work
   LEASE_LOST: { grpc: 10, http: 409, retryable: false, log: 'warn' },
   ATTEMPTS_EXHAUSTED: { grpc: 9, http: 500, retryable: false, log: 'error' },
+  /** What a newer replica has written is left to newer replicas. */
+  STATE_TOO_NEW: { grpc: 9, http: 503, retryable: true, log: 'warn' },
   // Agents and models
   UNKNOWN_AGENT: { grpc: 5, http: 404, retryable: false, log: 'error' },
   MODEL_UNAVAILABLE: { grpc: 14, http: 503, retryable: true, log: 'warn' },

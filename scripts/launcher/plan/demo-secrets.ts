@@ -23,6 +23,11 @@ export class InstallationSecret {
     return createHmac('sha256', this.secret).update(purpose).digest('hex').slice(0, 40);
   }
 
+  /** With which operators sign in, unless the person has set one. */
+  consoleToken(): string {
+    return this.derive('CONSOLE_TOKEN').slice(0, 24);
+  }
+
   demoSecrets(): DemoSecrets {
     return {
       WHATSAPP_APP_SECRET: this.derive('WHATSAPP_APP_SECRET'),

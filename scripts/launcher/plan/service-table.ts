@@ -58,6 +58,7 @@ export const TABLE: Record<App, AppPlan> = {
       'RATE_LIMIT_PER_MINUTE',
       'INJECTION_POLICY',
       'RETENTION_DAYS',
+      'CONSOLE_TOKEN',
     ],
   },
   orchestrator: {
