@@ -5,10 +5,13 @@ import { Database, type Statement } from '#libs/database';
 import { AppError } from '#libs/errors';
 import { crashPoint } from '#libs/faults';
 import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from '../orchestrator.config.js';
+import { isSaid } from './is-said.js';
 import { isUrgent } from './is-urgent.js';
 import { makesTurn } from './makes-turn.js';
+import { previewOf } from './preview-of.js';
 
 export interface Accepted {
+  /** Empty for a message of somebody who was erased since. */
   conversationId: string;
   isNew: boolean;
   /** Nothing else of this conversation waited or was being answered. */
@@ -51,13 +54,13 @@ export class InboxRepository {
   }
 
   private async write(messages: readonly InboundMessage[]): Promise<Accepted[]> {
-    const rows = await this.database.query<{ conversation: string; is_new: boolean; was_quiet: boolean }>(ACCEPT, [
-      JSON.stringify(messages.map(toItem)),
-      this.config.BURST_WINDOW_MS,
-    ]);
+    const rows = await this.database.query<{ conversation: string | null; is_new: boolean; was_quiet: boolean }>(
+      ACCEPT,
+      [JSON.stringify(messages.map(toItem)), this.config.BURST_WINDOW_MS],
+    );
     crashPoint('or.accept_after_commit');
     return rows.map(({ conversation, is_new, was_quiet }) => ({
-      conversationId: conversation,
+      conversationId: conversation ?? '',
       isNew: is_new,
       wasQuiet: was_quiet,
     }));
@@ -86,6 +89,8 @@ function toItem(message: InboundMessage) {
     disposition: Disposition[message.disposition],
     makes_turn: makesTurn(message),
     is_urgent: isUrgent(message),
+    is_said: isSaid(message),
+    preview: previewOf(message),
     content: InboundMessage.toJSON({ ...rest, contact, rawJson: '' }),
     raw: rawJson,
     sent_at: message.sentAt?.toISOString() ?? null,

@@ -1,7 +1,7 @@
 import { Disposition, type InboundMessage } from '#libs/contracts';
 
 /** Kinds that are recorded and need no answer. */
-const silent = new Set(['reaction', 'system', 'edit', 'revoke']);
+const silent = new Set(['reaction', 'system', 'edit', 'revoke', 'handover', 'preference']);
 
 /** Whether somebody expects an answer to this message. */
 export function makesTurn({ content, disposition, notice }: InboundMessage): boolean {

@@ -1,4 +1,5 @@
 import { CreateConversations1764000000000 } from './1764000000000-create-conversations.js';
+import { AddSessionState1765000100000 } from './1765000100000-add-session-state.js';
 import { AddOwnership1765000700000 } from './1765000700000-add-ownership.js';
 
-export const migrations = [CreateConversations1764000000000, AddOwnership1765000700000];
+export const migrations = [CreateConversations1764000000000, AddSessionState1765000100000, AddOwnership1765000700000];
