@@ -1,0 +1,16 @@
+export const en = {
+  choose: 'Which one is it about?',
+  open: 'Choose a ticket',
+  statusOpen: 'with the team',
+  statusAnswered: 'answered',
+  statusClosed: 'closed',
+  wants: 'Wants: {{value}}',
+  tried: 'Already tried: {{value}}',
+  ticket: 'Ticket {{number}} ({{priority}}, {{status}}{{overdue}}): {{subject}}',
+  overdue: ', overdue',
+  said: 'Last said: {{value}}',
+  low: 'low',
+  normal: 'normal',
+  high: 'high',
+  urgent: 'urgent',
+};
