@@ -30,7 +30,7 @@ describe('a wrong environment', () => {
       'gateway',
       ['DATABASE_URL', 'REDIS_URL', 'ORCHESTRATOR_URL', 'NOTIFIER_URL', 'WHATSAPP_APP_SECRET', 'WHATSAPP_VERIFY_TOKEN'],
     ],
-    ['orchestrator', ['DATABASE_URL', 'CLASSIFIER_URL', 'AGENTS_URL', 'NOTIFIER_URL']],
+    ['orchestrator', ['DATABASE_URL', 'REDIS_URL', 'CLASSIFIER_URL', 'AGENTS_URL', 'NOTIFIER_URL']],
     ['agents', ['ANTHROPIC_API_KEY']],
     ['notifier', ['DATABASE_URL', 'REDIS_URL', 'WHATSAPP_ACCESS_TOKEN']],
   ])('ends %s with exit code 78 and every missing name in one message', async (service, names) => {

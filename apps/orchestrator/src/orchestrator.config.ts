@@ -8,6 +8,7 @@ export const orchestratorConfig = processConfig.extend({
   DATABASE_POOL_SIZE: count(8, { min: 2, max: 100 }),
   /** Accept a Postgres that may lose acknowledged commits: for tests. */
   DATABASE_ALLOW_UNSAFE: flag(false),
+  REDIS_URL: url('redis', 'rediss'),
   CLASSIFIER_URL: target,
   AGENTS_URL: target,
   NOTIFIER_URL: target,

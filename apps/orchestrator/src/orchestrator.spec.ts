@@ -128,6 +128,7 @@ describe('the orchestrator', () => {
       GRPC_PORT: `${grpc}`,
       DATABASE_URL: database.url,
       DATABASE_ALLOW_UNSAFE: 'true',
+      REDIS_URL: process.env['TEST_REDIS_URL'],
       BURST_WINDOW_MS: '150',
       PATIENCE_MS: '0',
       TURN_ATTEMPTS: '2',

@@ -66,7 +66,7 @@ export const TABLE: Record<App, AppPlan> = {
     grpcPort: 50052,
     peers: ['classifier', 'agents', 'notifier'],
     hasDatabase: true,
-    hasRedis: false,
+    hasRedis: true,
     reads: [
       ...DATABASE,
       ...LEASES,

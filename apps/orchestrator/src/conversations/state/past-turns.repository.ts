@@ -1,0 +1,107 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Batcher } from '#libs/batching';
+import { Database, type Statement } from '#libs/database';
+import { AppError } from '#libs/errors';
+import type { PastTurn } from './session-builder.js';
+import { LIMITS, summarySchema } from './session.schema.js';
+import { validatePatch } from './session-validator.js';
+
+/** What Postgres says of a conversation: the truth that every copy in Redis can be made from. */
+export interface Past {
+  epoch: string;
+  sessionVersion: number;
+  /** Oldest first. */
+  turns: PastTurn[];
+}
+
+interface StoredTurn {
+  id: string;
+  task: string | null;
+  reply: string | null;
+  agent: string | null;
+  patch: unknown;
+  summary: unknown;
+  at: number;
+}
+
+/** The answered turns of conversations, and their summaries. Those of one moment are read in one statement. */
+@Injectable()
+export class PastTurnsRepository {
+  private readonly logger = new Logger(PastTurnsRepository.name);
+  private readonly reads = new Batcher<string, Past>((ids) => this.readAll(ids));
+
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  /** @throws AppError STORE_UNAVAILABLE, NOT_FOUND, or STATE_TOO_NEW where a newer replica has answered */
+  read(conversationId: string): Promise<Past> {
+    return this.reads.load(conversationId);
+  }
+
+  /** Keeps a summary with the newest turn that it covers; false when that turn is gone. */
+  async summarise(conversationId: string, summary: PastTurn['summary'] & object): Promise<boolean> {
+    const rows = await this.database.query(STORE_SUMMARY, [summary.upToTurn, conversationId, JSON.stringify(summary)]);
+    return rows.length > 0;
+  }
+
+  drain(): Promise<void> {
+    return this.reads.drain();
+  }
+
+  private async readAll(ids: readonly string[]): Promise<(Past | AppError)[]> {
+    const rows = await this.database.query<{ id: string; epoch: string; version: number; turns: StoredTurn[] | null }>(
+      READ_PAST,
+      [ids],
+    );
+    const found = new Map(rows.map((row) => [row.id, row]));
+    return ids.map((id) => {
+      const row = found.get(id);
+      if (!row) return new AppError('NOT_FOUND', { message: 'a conversation without a row' });
+      try {
+        const turns = (row.turns ?? []).flatMap((turn) => this.toPastTurn(turn));
+        return { epoch: row.epoch, sessionVersion: row.version, turns };
+      } catch (error) {
+        if (error instanceof AppError) return error;
+        throw error;
+      }
+    });
+  }
+
+  /** None for a turn whose patch says nothing that is understood: the others are still a conversation. */
+  private toPastTurn({ id, task, reply, agent, patch, summary, at }: StoredTurn): PastTurn[] {
+    const validated = validatePatch(patch ?? { schema: 0, agent: agent ?? '', language: '', at });
+    if ('problem' in validated) {
+      this.logger.warn({ message: 'a stored patch is not understood', turnId: id, problem: validated.problem });
+      return [];
+    }
+    const kept = summarySchema.nullable().safeParse(summary);
+    return [
+      {
+        turnId: id,
+        task: task ?? '',
+        answer: reply ?? '',
+        patch: validated.value,
+        summary: kept.success ? kept.data : null,
+      },
+    ];
+  }
+}
+
+const READ_PAST: Statement = {
+  name: 'turns-read-past',
+  text: `
+    SELECT c.id, c.epoch, c.session_version::float8 AS version, past.turns
+      FROM unnest($1::uuid[]) AS wanted(id)
+      JOIN conversations c ON c.id = wanted.id
+     CROSS JOIN LATERAL (
+       SELECT json_agg(json_build_object('id', t.id, 'task', t.task, 'reply', t.reply, 'patch', t.patch, 'summary', t.summary,
+                'agent', coalesce(t.agent, t.verdict->>'agent'), 'at', extract(epoch FROM t.answered_at) * 1000)
+                ORDER BY t.answered_at, t.to_seq) AS turns
+         FROM (SELECT * FROM turns
+                WHERE conversation_id = c.id AND stage = 'done' AND answered_at IS NOT NULL
+                ORDER BY to_seq DESC LIMIT ${LIMITS.turns}) AS t) AS past`,
+};
+
+const STORE_SUMMARY: Statement = {
+  name: 'turns-store-summary',
+  text: `UPDATE turns SET summary = $3::jsonb WHERE id = $1::uuid AND conversation_id = $2::uuid RETURNING id`,
+};

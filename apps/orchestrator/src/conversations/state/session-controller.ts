@@ -1,0 +1,109 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { InjectMetric } from '@willsoto/nestjs-prometheus';
+import type { Counter } from 'prom-client';
+import { AppError } from '#libs/errors';
+import { SESSION_COMMITS, SESSION_REBUILDS } from '../../orchestrator.metrics.js';
+import { applyPatch, type PatchedTurn } from './apply-patch.js';
+import { type Past, PastTurnsRepository } from './past-turns.repository.js';
+import { newSession, rebuildSession, resume, type SessionOwner } from './session-builder.js';
+import { type Copy, SessionPatcher } from './session-patcher.js';
+import { SCHEMA, type Session, type Summary, summarySchema } from './session.schema.js';
+import { validateSession, validateSummary } from './session-validator.js';
+
+/** A session as a turn found it. */
+export interface OpenSession {
+  session: Session;
+  /** Version of the copy in Redis, which the commit compares; empty where there is none. */
+  base: string;
+}
+
+const MAX_COMMITS = 3;
+
+/**
+ * The session of a conversation, from the turn that needs it to the turn that changes it. The turns' rows are the truth;
+ * Redis has a copy, which counts only while its version is that of the conversation's row.
+ */
+@Injectable()
+export class SessionController {
+  private readonly logger = new Logger(SessionController.name);
+
+  constructor(
+    @Inject(SessionPatcher) private readonly copies: SessionPatcher,
+    @Inject(PastTurnsRepository) private readonly past: PastTurnsRepository,
+    @InjectMetric(SESSION_REBUILDS) private readonly rebuilds: Counter<'reason'>,
+    @InjectMetric(SESSION_COMMITS) private readonly commits: Counter<'outcome'>,
+  ) {}
+
+  /** @throws AppError STATE_TOO_NEW where a newer replica has written, STORE_UNAVAILABLE */
+  async open(owner: SessionOwner): Promise<OpenSession> {
+    if (owner.sessionVersion === 0) return { session: newSession(owner, Date.now()), base: '' };
+    const copy = await this.copies.load(owner).catch((error: unknown) => toAbsence(error));
+    const { session, problem } = this.read(copy, owner);
+    const base = copy instanceof AppError ? '' : (copy?.version ?? '');
+    if (session) return { session: resume(session, owner, Date.now()), base };
+    this.rebuilds.inc({ reason: problem });
+    return { session: rebuild(owner, await this.past.read(owner.id)), base };
+  }
+
+  /**
+   * Brings the copy in Redis up to a turn that is stored. Never fails: without it the next turn finds an old version and
+   * builds the session anew.
+   * @param epoch of the claim: whoever took the conversation over writes its session from then on
+   */
+  async commit(owner: SessionOwner, epoch: string, opened: OpenSession, turn: PatchedTurn): Promise<void> {
+    try {
+      this.commits.inc({ outcome: await this.write(owner, epoch, opened, turn) });
+    } catch (error) {
+      this.commits.inc({ outcome: 'away' });
+      this.logger.debug({ message: 'a session was not committed', turnId: turn.turnId, err: error });
+    }
+  }
+
+  /** Keeps a summary of the turns up to one: with that turn, and beside the copy. */
+  async summarise(owner: SessionOwner, summary: Summary): Promise<void> {
+    if (await this.past.summarise(owner.id, summarySchema.parse(summary))) await this.copies.summarise(owner, summary);
+  }
+
+  /** @throws AppError PEER_UNAVAILABLE: what Redis still has of this person is unknown */
+  forget(owner: Pick<SessionOwner, 'id' | 'phoneNumberId'>): Promise<void> {
+    return this.copies.forget(owner);
+  }
+
+  async drain(): Promise<void> {
+    await Promise.all([this.copies.drain(), this.past.drain()]);
+  }
+
+  private async write(owner: SessionOwner, epoch: string, opened: OpenSession, turn: PatchedTurn): Promise<string> {
+    let { session, base } = opened;
+    for (let attempt = 1; attempt <= MAX_COMMITS; attempt += 1) {
+      const next = applyPatch(session, turn);
+      const { outcome, version } = await this.copies.commit({ owner, base, session: next, turnId: turn.turnId });
+      if (outcome !== 'conflict') return outcome;
+      this.commits.inc({ outcome });
+      const fresh = await this.past.read(owner.id);
+      if (fresh.epoch !== epoch) return 'superseded';
+      session = rebuild({ ...owner, sessionVersion: fresh.sessionVersion }, fresh);
+      base = version;
+    }
+    await this.copies.forget(owner);
+    return 'dropped';
+  }
+
+  private read(copy: Copy | AppError | undefined, owner: SessionOwner): { session?: Session; problem: string } {
+    if (copy instanceof AppError) return { problem: 'away' };
+    if (!copy) return { problem: 'missing' };
+    if (copy.schema > SCHEMA) throw new AppError('STATE_TOO_NEW', { metadata: { schema: `${copy.schema}` } });
+    if (copy.version !== `${owner.sessionVersion}`) return { problem: copy.session ? 'old' : 'corrupt' };
+    const [validated, summary] = [validateSession(copy.session, owner), validateSummary(copy.summary)];
+    if ('problem' in validated || 'problem' in summary) return { problem: 'corrupt' };
+    return { session: { ...validated.value, summary: summary.value }, problem: '' };
+  }
+}
+
+const rebuild = (owner: SessionOwner, past: Past): Session => rebuildSession(owner, past.turns, Date.now());
+
+/** A Redis that is away is a miss; anything else is a mistake of ours. */
+function toAbsence(error: unknown): AppError {
+  if (error instanceof AppError && error.reason === 'PEER_UNAVAILABLE') return error;
+  throw error;
+}
