@@ -11,8 +11,10 @@ import { CatalogueController } from './catalogue/catalogue.controller.js';
 import { loadAgents } from './catalogue/load-agents.js';
 import { NUMBER_AGENTS } from './catalogue/number-agents.js';
 import { AgentsController } from './execution/agents.controller.js';
+import { ErasureModule } from './erasure/erasure.module.js';
 import { migrations } from './migrations/index.js';
 import { RunnerService } from './execution/runner.service.js';
+import { SupportModule } from './support/support.module.js';
 
 @Module({})
 export class AgentsModule {
@@ -34,6 +36,8 @@ export class AgentsModule {
         }),
         HealthModule.forService(databaseCheck),
         LlmModule.with(config),
+        SupportModule,
+        ErasureModule,
       ],
       controllers: [AgentsController, CatalogueController],
       providers: [

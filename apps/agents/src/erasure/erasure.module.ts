@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { erasePurchases } from './erase-purchases.js';
+import { eraseTickets } from './erase-tickets.js';
+import { ERASURE_SOURCES } from './erasure-source.js';
+import { ErasureController } from './erasure.controller.js';
+import { ErasureService } from './erasure.service.js';
+
+@Module({
+  controllers: [ErasureController],
+  providers: [{ provide: ERASURE_SOURCES, useValue: [eraseTickets, erasePurchases] }, ErasureService],
+})
+export class ErasureModule {}
