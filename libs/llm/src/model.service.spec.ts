@@ -90,6 +90,15 @@ describe(ModelService.name, () => {
     ]);
   });
 
+  it('asks for JSON of a schema without thinking where that is wanted', async () => {
+    const schema = { type: 'object', properties: {}, required: [], additionalProperties: false };
+    await ask({ schema, thinking: 'disabled' });
+    expect(api.requests[0]).toMatchObject({
+      output_config: { effort: 'low', format: { type: 'json_schema', schema } },
+      thinking: { type: 'disabled' },
+    });
+  });
+
   it('hands on an answer of 20,000 characters whole, and cuts one that never ends', async () => {
     const long = Array.from({ length: 200 }, () => 'palabra 😀 '.repeat(10).slice(0, 100));
     api.answer = (response) => sendEvents(response, answerEvents(long));

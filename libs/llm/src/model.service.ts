@@ -25,6 +25,10 @@ export interface ModelCall extends AnswerListener {
   tools?: readonly ModelTool[];
   /** It may not ask for tools any more. */
   mustAnswer?: boolean;
+  /** The answer is JSON of this schema: one fixed schema for each purpose, as the API compiles and caches them. */
+  schema?: Readonly<Record<string, unknown>>;
+  /** For short answers: thinking counts as tokens. Only the router's model can go without. */
+  thinking?: 'disabled';
   /** Opaque hash of the person, for the provider's abuse detection. */
   userHash?: string;
 }

@@ -19,7 +19,11 @@ export function toParams(model: string, call: ModelCall): Anthropic.MessageCreat
     messages: call.tools ? withBreakpoint(messages) : messages,
     ...(call.tools && { tools: [...call.tools] }),
     ...(call.tools && call.mustAnswer && { tool_choice: { type: 'none' } }),
-    output_config: { effort: call.effort },
+    output_config: {
+      effort: call.effort,
+      ...(call.schema && { format: { type: 'json_schema' as const, schema: call.schema } }),
+    },
+    ...(call.thinking && { thinking: { type: call.thinking } }),
     ...(call.userHash && { metadata: { user_id: call.userHash } }),
     stream: true,
   };

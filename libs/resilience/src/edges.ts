@@ -27,6 +27,7 @@ export const edges = {
   'operator.gateway.quarantine': row({ deadlineMs: 30_000, attempts: 1, retries: 'none' }),
   'operator.orchestrator.setAside': row({ deadlineMs: 5_000, attempts: 3, retries: 'grpc' }),
   'orchestrator.classifier.classify': row({ deadlineMs: 2_500, attempts: 1, retries: 'none' }),
+  'classifier.agents.listAgents': row({ deadlineMs: 2_000, attempts: 1, retries: 'none' }),
   // A cap: each run carries what is left of its turn
   'orchestrator.agents.execute': row({ deadlineMs: 300_000, attempts: 1, retries: 'work' }),
   'orchestrator.notifier.send': row({ deadlineMs: 3_000, attempts: 1, retries: 'work' }),
