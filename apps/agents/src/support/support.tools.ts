@@ -8,14 +8,7 @@ import type { Ticket } from './ticket.js';
 import { TicketsService } from './tickets.service.js';
 import { isOverdue, toTicketView } from './to-ticket-view.js';
 
-/** What Postgres stores as text, and WhatsApp shows. */
-const words = (longest: number, meaning: string) =>
-  z
-    .string()
-    .max(longest)
-    .transform((text) => text.toWellFormed().replaceAll('\0', '').trim())
-    .pipe(z.string().min(1))
-    .meta({ description: meaning, type: 'string', maxLength: longest });
+const words = (longest: number, meaning: string) => z.string().trim().min(1).max(longest).describe(meaning);
 
 const number = z
   .string()
@@ -125,7 +118,7 @@ export class SupportTools implements ToolSource {
         requested: true,
         note: 'A person of the team is asked to take over. You cannot promise when they answer.',
       },
-      escalation: await this.escalate(why, wants, tried.toWellFormed().replaceAll('\0', ''), context),
+      escalation: await this.escalate(why, wants, tried, context),
     }),
   });
 
