@@ -169,7 +169,7 @@ function models(pathname: string): object {
 }
 
 /** Everything that was said since the last answer, so that the tokens of all messages of a turn come back. */
-function repeatPerson({ messages }: ModelRequest): string {
+export function repeatPerson({ messages }: ModelRequest): string {
   const since = messages.slice(messages.findLastIndex(({ role }) => role === 'assistant') + 1);
   const text = since
     .map(({ content }) => (typeof content === 'string' ? content : content.map((part) => part.text ?? '').join('\n')))

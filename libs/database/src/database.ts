@@ -12,19 +12,26 @@ export interface Statement {
   text: string;
 }
 
+/** As pg has it; its types do not say so. */
+type Served = PoolClient & { processID: number };
+
 /** One service's Postgres: hand-written statements for the hot path, and TypeORM's data source for everything else. */
 export class Database {
   private readonly logger = new Logger(Database.name);
   readonly listener: Listener;
   /** TypeORM's own pool: one bound for both ways in. */
   private readonly pool: Pool;
+  /** Processes of the server that serve this pool. */
+  private readonly served = new Set<number>();
 
   constructor(readonly dataSource: DataSource) {
     this.pool = (dataSource.driver as unknown as { master: Pool }).master;
     this.pool.on('error', (error) =>
       this.logger.warn({ message: 'an idle connection to postgres failed', error: error.message }),
     );
-    this.listener = new Listener(String((dataSource.options as { url?: string }).url));
+    this.pool.on('acquire', (client) => this.served.add((client as Served).processID));
+    this.pool.on('remove', (client) => this.served.delete((client as Served).processID));
+    this.listener = new Listener(String((dataSource.options as { url?: string }).url), (id) => this.served.has(id));
   }
 
   /** @throws AppError STORE_UNAVAILABLE when repeating may help (the statement may have been executed), else INTERNAL */

@@ -3,7 +3,8 @@ import { Logger } from '@nestjs/common';
 import pg from 'pg';
 import { once } from '#libs/resilience';
 
-type Handler = (payload: string) => void;
+/** `isOwn`: this process itself has said so. */
+type Handler = (payload: string, isOwn: boolean) => void;
 
 const RETRY_MS = 1_000;
 const CLOSE_TIMEOUT_MS = 1_000;
@@ -19,7 +20,11 @@ export class Listener {
   private state: 'connecting' | 'listening' | 'away' | 'closed' = 'connecting';
   private retry?: NodeJS.Timeout;
 
-  constructor(private readonly url: string) {}
+  /** @param isOwn whether a server process serves a connection of this process */
+  constructor(
+    private readonly url: string,
+    private readonly isOwn: (serverProcess: number) => boolean = () => false,
+  ) {}
 
   /** Connects with the first call. `channel` is an identifier of ours, never input. */
   listen(channel: string, handler: Handler): void {
@@ -41,7 +46,9 @@ export class Listener {
       this.waitForServer(error);
     };
     client.on('error', lose).on('end', () => lose());
-    client.on('notification', ({ channel, payload }) => this.notify(channel, payload ?? ''));
+    client.on('notification', ({ channel, payload, processId }) =>
+      this.notify(channel, payload ?? '', this.isOwn(processId)),
+    );
     try {
       await client.connect();
       this.noteConnection();
@@ -66,11 +73,11 @@ export class Listener {
   /** One statement for all channels; a connection that breaks meanwhile subscribes again when it is back. */
   private async subscribe(client: pg.Client, channels: string[]): Promise<void> {
     await client.query(channels.map((channel) => `LISTEN ${channel}`).join('; ')).catch(() => undefined);
-    channels.forEach((channel) => this.notify(channel, ''));
+    channels.forEach((channel) => this.notify(channel, '', false));
   }
 
-  private notify(channel: string, payload: string): void {
-    if (this.state !== 'closed') this.handlers.get(channel)?.forEach((handler) => handler(payload));
+  private notify(channel: string, payload: string, isOwn: boolean): void {
+    if (this.state !== 'closed') this.handlers.get(channel)?.forEach((handler) => handler(payload, isOwn));
   }
 
   /** A frozen server never says goodbye: that is not waited for. */

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
+import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { Database } from '#libs/database';
 import { AppError } from '#libs/errors';
 import { createTestDatabase, type TestDatabase, until } from '#libs/testing';
 import type { Lease } from './lease.js';
-import { Worker, type WorkerOptions, type WorkRow } from './worker.js';
+import { type Claimant, Worker, type WorkerOptions, type WorkRow } from './worker.js';
 import { workStatements } from './work-statements.js';
 import type { WorkTable } from './work-table.js';
 
@@ -79,6 +81,11 @@ describe(Worker.name, () => {
   };
   const states = async () =>
     (await sql<{ state: string }>('SELECT state FROM jobs ORDER BY seq')).map(({ state }) => state);
+  const addAndNotify =
+    "WITH added AS (INSERT INTO jobs (key) VALUES ('a') RETURNING id) SELECT pg_notify('jobs_due', '0') FROM added";
+  const isListening = async () =>
+    (await sql<{ count: string }>("SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN jobs_due%'"))[0]!
+      .count !== '0';
   const allDone = async () => (await states()).every((state) => state === 'done');
 
   it('does every row once, however many workers race for them, and in the order of their keys', async () => {
@@ -315,15 +322,72 @@ describe(Worker.name, () => {
 
   it('hears of work that another process stored', async () => {
     start({ times: { ...times, pollMs: 60_000 } });
-    await until(
-      async () =>
-        (await sql<{ count: string }>("SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN jobs_due%'"))[0]!
-          .count !== '0',
-    );
-    await sql(
-      "WITH added AS (INSERT INTO jobs (key) VALUES ('a') RETURNING id) SELECT pg_notify('jobs_due', '0') FROM added",
-    );
+    await until(isListening);
+    const other = new pg.Client(testDatabase.url);
+    await other.connect();
+    await other.query(addAndNotify).finally(() => other.end());
     await until(allDone, 5_000);
+  });
+
+  it('is not woken by the echo of what its own process said', async () => {
+    const worker = start({ times: { ...times, pollMs: 60_000 } });
+    await until(isListening);
+    await sleep(50); // its first look is over
+    await sql(addAndNotify);
+    await sleep(300);
+    expect(await allDone()).toBe(false);
+    worker.wake();
+    await until(allDone, 5_000);
+  });
+
+  describe('storing and claiming in one statement', () => {
+    const store = (claimant?: Claimant) =>
+      sql<Job>(
+        `INSERT INTO jobs (key, state, owner, lease_until, epoch, attempts)
+         SELECT 'a', CASE WHEN $1::text IS NULL THEN 'ready' ELSE 'held' END, $1, now() + $2::float8 * interval '1 ms', 1, 1
+         RETURNING id, epoch, attempts, key, seq`,
+        [claimant?.owner ?? null, claimant?.ttlMs ?? 0],
+      );
+
+    it('begins what it claimed, and keeps its lease', async () => {
+      const seen: string[] = [];
+      const worker = start({
+        times: { ...times, pollMs: 60_000 },
+        work: async (row, lease) => {
+          seen.push(row.id);
+          await sleep(2 * times.ttlMs);
+          await finish(lease);
+        },
+      });
+      await worker.claimWhileStoring(1, store);
+      await until(allDone, 10_000);
+      expect(seen).toHaveLength(1);
+    });
+
+    it('claims nothing without room, so that what is stored is bounded by the database alone', async () => {
+      const worker = start({ times: { ...times, pollMs: 60_000 }, maxInFlight: 1, work: () => sleep(60_000) });
+      await worker.claimWhileStoring(1, store);
+      expect(worker.inFlight).toBe(1);
+      const claimants: unknown[] = [];
+      await worker.claimWhileStoring(1, async (claimant) => (claimants.push(claimant), []));
+      expect(claimants).toEqual([undefined]);
+      expect(worker.inFlight).toBe(1);
+    });
+
+    it('gives its places back when the statement fails', async () => {
+      const worker = start({ maxInFlight: 1 });
+      const broken = () => Promise.reject(new AppError('STORE_UNAVAILABLE'));
+      await expect(worker.claimWhileStoring(1, broken)).rejects.toMatchObject({ reason: 'STORE_UNAVAILABLE' });
+      await add('b');
+      worker.wake();
+      await until(allDone, 5_000);
+    });
+
+    it('claims nothing while it stops', async () => {
+      const worker = start();
+      await worker.stop();
+      await worker.claimWhileStoring(1, async (claimant) => (expect(claimant).toBeUndefined(), []));
+    });
   });
 
   it('refuses times that cannot keep the promise of takeover', () => {

@@ -43,6 +43,13 @@ export interface WorkerOptions<Row extends WorkRow> {
   times?: LeaseTimes;
 }
 
+/** What a statement that stores rows writes into those that it claims for this process. */
+export interface Claimant {
+  owner: string;
+  /** Length of the lease. */
+  ttlMs: number;
+}
+
 interface Held<Row> {
   row: Row;
   lease: Lease;
@@ -68,9 +75,10 @@ export class Worker<Row extends WorkRow> {
   private readonly upkeep: (() => void)[] = [];
   private isStopping = false;
   private isClaiming = false;
-  private lookedAt = -Infinity;
   private isWokenWhileClaiming = false;
   private nextClaimAt = -Infinity;
+  /** Places kept for rows that are being stored and claimed in one statement. */
+  private reserved = 0;
 
   constructor(
     private readonly database: Database,
@@ -84,7 +92,9 @@ export class Worker<Row extends WorkRow> {
 
   start(): void {
     const { channel } = this.options.table;
-    this.database.listener.listen(channel, (payload) => this.hear(Number(payload) || 0));
+    this.database.listener.listen(channel, (payload, isOwn) => {
+      if (!isOwn) this.wake(Number(payload) || 0); // who stores work in this process wakes it with a call
+    });
     this.every(this.times.pollMs, () => this.claim());
     this.every(this.times.tickMs, () => this.extend());
     this.every(this.times.sweepMs, () => this.sweep(), 0.2);
@@ -99,9 +109,21 @@ export class Worker<Row extends WorkRow> {
     else void this.claim();
   }
 
-  /** A notification. The process that stored the work looks for it at once: its own echo is no news. */
-  private hear(delayMs: number): void {
-    if (delayMs > 0 || performance.now() - this.lookedAt > ECHO_MS) this.wake(delayMs);
+  /**
+   * Lets `store` claim rows in the statement that stores them, which saves the look for what this process has just written.
+   * `store` gets nobody to claim for when there is no room for `count` more; it answers the rows that it claimed.
+   */
+  async claimWhileStoring(count: number, store: (claimant?: Claimant) => Promise<Row[]>): Promise<void> {
+    const hasRoom = !this.isStopping && this.room >= count;
+    if (!hasRoom) return void (await store());
+    const asked = { at: performance.now(), wallClock: Date.now() };
+    this.reserved += count;
+    try {
+      const rows = await store({ owner: this.owner, ttlMs: this.times.ttlMs });
+      this.begin(rows, asked);
+    } finally {
+      this.reserved -= count;
+    }
   }
 
   get inFlight(): number {
@@ -120,6 +142,11 @@ export class Worker<Row extends WorkRow> {
     this.upkeep.forEach((end) => end());
   });
 
+  /** Rows that may be taken on. */
+  private get room(): number {
+    return this.options.maxInFlight - this.held.size - this.reserved;
+  }
+
   private get table(): string {
     return this.options.table.name;
   }
@@ -129,12 +156,11 @@ export class Worker<Row extends WorkRow> {
       this.isWokenWhileClaiming = true;
       return;
     }
-    const limit = Math.min(this.options.maxInFlight - this.held.size, MAX_CLAIM);
+    const limit = Math.min(this.room, MAX_CLAIM);
     if (this.isStopping || limit <= 0) return; // a freed place wakes it again
     const waitMs = this.nextClaimAt - performance.now();
     if (waitMs > 0) return this.alarm.set(waitMs);
     this.isClaiming = true;
-    this.lookedAt = performance.now();
     this.isWokenWhileClaiming = false;
     let isMoreLikely = false;
     try {
@@ -144,9 +170,8 @@ export class Worker<Row extends WorkRow> {
         this.owner,
         this.times.ttlMs,
       ]);
-      workMetrics.claimed.inc({ table: this.table }, rows.length);
       if (rows.length >= MANY) this.nextClaimAt = asked.at + (this.options.claimGapMs ?? 0);
-      rows.forEach((row) => this.hold(row, asked));
+      this.begin(rows, asked);
       isMoreLikely = rows.length === limit;
     } catch (error) {
       this.logger.warn({ message: 'could not claim work', table: this.table, err: error });
@@ -154,6 +179,11 @@ export class Worker<Row extends WorkRow> {
       this.isClaiming = false;
       if (this.isWokenWhileClaiming || isMoreLikely) this.alarm.set(CLAIM_GAP_MS);
     }
+  }
+
+  private begin(rows: Row[], asked: { at: number; wallClock: number }): void {
+    workMetrics.claimed.inc({ table: this.table }, rows.length);
+    rows.forEach((row) => this.hold(row, asked));
   }
 
   private hold(row: Row, asked: { at: number; wallClock: number }): void {
@@ -298,5 +328,3 @@ const MAX_CLAIM = 200;
 const MANY = 3;
 /** Time after which a worker looks again for what came while it claimed. */
 const CLAIM_GAP_MS = 5;
-/** Within this time after a claim a notification is taken for the echo of what that claim looked for. */
-const ECHO_MS = 5;

@@ -16,7 +16,6 @@ import {
   type SendResponse,
 } from '#libs/contracts';
 import { AppError } from '#libs/errors';
-import { crashPoint } from '#libs/faults';
 import { type GrpcHandlers, Serves, toDetail } from '#libs/grpc';
 import { findBadField } from '../content/find-bad-field.js';
 import { toPayloads } from '../content/to-payloads.js';
@@ -51,7 +50,6 @@ export class NotifierController implements Pick<
     const checked = messages.map((message) => toNewMessage(message));
     const good = checked.filter((message): message is NewMessage => !(message instanceof AppError));
     const stored = await this.outbox.store(good);
-    if (stored.some((outcome) => !(outcome instanceof AppError) && !outcome.isDuplicate)) this.wake();
     let next = 0;
     return {
       outcomes: checked.map((message, index) =>
@@ -87,14 +85,6 @@ export class NotifierController implements Pick<
       throw new AppError('INVALID_REQUEST', { message: `at most ${MAX_KEYS} keys at once` });
     const rows = await this.outbox.find(idempotencyKeys);
     return GetResponse.create({ parts: rows.map((row) => toOutboundPart(row)) });
-  }
-
-  /** After the answer: what is stored is safe, whoever sends it. */
-  private wake(): void {
-    setImmediate(() => {
-      crashPoint('no.before_claim');
-      this.worker.wake();
-    });
   }
 }
 

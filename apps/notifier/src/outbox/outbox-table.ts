@@ -19,6 +19,12 @@ export interface OutboxRow {
   ageMs: number;
 }
 
+/** The columns of a claimed row, for whatever statement claims it. */
+export const outboxRowColumns = `
+    id, epoch, attempts, idempotency_key AS "idempotencyKey", traceparent, phone_number_id AS "phoneNumberId",
+    conversation_id AS "conversationId", kind, payload, slot_at IS NOT NULL AS "hasSlot",
+    (extract(epoch FROM now() - created_at) * 1000)::float8 AS "ageMs"`;
+
 /**
  * Messages on their way to WhatsApp, one of a conversation at a time. A lapsed lease says nothing about whether the message
  * was sent, so it never makes one due again.
@@ -30,9 +36,5 @@ export const outboxTable: WorkTable = {
   headOfLine: { key: 'conversation_id', order: 'seq', blocking: blockingStates },
   priority: 'work.due_at, work.seq',
   channel: 'outbox_due',
-  claimTail: `
-    SELECT id, epoch, attempts, idempotency_key AS "idempotencyKey", traceparent, phone_number_id AS "phoneNumberId",
-           conversation_id AS "conversationId", kind, payload, slot_at IS NOT NULL AS "hasSlot",
-           (extract(epoch FROM now() - created_at) * 1000)::float8 AS "ageMs"
-      FROM claimed ORDER BY due_at, seq`,
+  claimTail: `SELECT ${outboxRowColumns} FROM claimed ORDER BY due_at, seq`,
 };

@@ -4,7 +4,7 @@ import { toAppError } from '#libs/errors';
 import { crashPoint } from '#libs/faults';
 import { Lifecycle } from '#libs/health';
 import { once } from '#libs/resilience';
-import { type Lease, Worker } from '#libs/work';
+import { type Claimant, type Lease, Worker } from '#libs/work';
 import { GraphClient } from '../graph/graph.client.js';
 import { NOTIFIER_CONFIG, type NotifierConfig } from '../notifier.config.js';
 import { type OutboxRow, outboxTable } from '../outbox/outbox-table.js';
@@ -55,7 +55,13 @@ export class SendWorker implements OnApplicationBootstrap, OnApplicationShutdown
 
   /** Something may be due that this process has just stored or freed. */
   wake(delayMs = 0): void {
+    crashPoint('no.before_claim');
     this.worker.wake(delayMs);
+  }
+
+  /** As Worker's: what is stored leaves without being looked for. */
+  claimWhileStoring(count: number, store: (claimant?: Claimant) => Promise<OutboxRow[]>): Promise<void> {
+    return this.worker.claimWhileStoring(count, store);
   }
 
   private readonly stop = once(async () => {
