@@ -27,6 +27,15 @@ export const orchestratorConfig = processConfig.extend({
   LEASE_TICK_MS: count(2_000, { min: 100, max: 2_500 }),
   /** How a person reaches a human: a phone number or an address, shown when they ask for one. */
   HUMAN_CONTACT: z.string().max(200, 'expected at most 200 characters').optional(),
+  /** A server with OpenAI's /v1/audio/transcriptions; without one people are asked to write. */
+  STT_BASE_URL: url('http', 'https').optional(),
+  STT_API_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, 'expected a key without spaces')
+    .optional(),
+  STT_MODEL: z.string().max(100, 'expected at most 100 characters').default('whisper-1'),
+  /** Files that people sent are kept this long. */
+  MEDIA_RETENTION_DAYS: count(7, { min: 1, max: 3650 }),
   /** Messages and turns are kept this long; Meta may send an event again for 7 days. */
   RETENTION_DAYS: count(30, { min: 9, max: 3650 }),
 });

@@ -77,6 +77,10 @@ export const TABLE: Record<App, AppPlan> = {
       'PATIENCE_MS',
       'HUMAN_CONTACT',
       'RETENTION_DAYS',
+      'STT_BASE_URL',
+      'STT_API_KEY',
+      'STT_MODEL',
+      'MEDIA_RETENTION_DAYS',
     ],
   },
   classifier: {
