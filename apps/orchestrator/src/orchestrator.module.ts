@@ -4,18 +4,29 @@ import { ConversationService } from '#libs/contracts';
 import { databaseCheck, DatabaseModule, retentionProvider } from '#libs/database';
 import { HealthModule } from '#libs/health';
 import { loggingModule, metricsModule } from '#libs/observability';
+import { RedisModule } from '#libs/redis';
 import { AgentsClient } from './answering/agents.client.js';
 import { Answerer } from './answering/answerer.js';
 import { TurnBuilder } from './building/turn-builder.js';
+import { PastTurnsRepository } from './conversations/state/past-turns.repository.js';
+import { SessionCensus } from './conversations/state/session-census.js';
+import { SessionController } from './conversations/state/session-controller.js';
+import { SessionPatcher } from './conversations/state/session-patcher.js';
 import { entities } from './entities.js';
 import { ConversationController } from './intake/conversation.controller.js';
 import { InboxRepository } from './intake/inbox.repository.js';
 import { migrations } from './migrations/index.js';
+import { ConversationListRepository } from './operations/conversation-list.repository.js';
+import { ConversationWatch } from './operations/conversation-watch.js';
+import { ConversationsController } from './operations/conversations.controller.js';
 import { retentionRules } from './operations/retention-rules.js';
 import { SetAsideRepository } from './operations/set-aside.repository.js';
+import { TranscriptRepository } from './operations/transcript.repository.js';
 import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from './orchestrator.config.js';
 import { orchestratorMetrics } from './orchestrator.metrics.js';
+import { OwnershipGate } from './ownership/ownership-gate.js';
 import { NotifierClient } from './sending/notifier.client.js';
+import { AnswerStage } from './turns/answer-stage.js';
 import { TurnPipeline } from './turns/turn-pipeline.js';
 import { TurnWorker } from './turns/turn.worker.js';
 import { TurnsRepository } from './turns/turns.repository.js';
@@ -39,21 +50,31 @@ export class OrchestratorModule {
           migrations,
         }),
         TypeOrmModule.forFeature(entities),
+        RedisModule.forService(config.REDIS_URL),
         HealthModule.forService(databaseCheck),
       ],
-      controllers: [ConversationController],
+      controllers: [ConversationController, ConversationsController],
       providers: [
         { provide: ORCHESTRATOR_CONFIG, useValue: config },
         ...orchestratorMetrics,
         InboxRepository,
         TurnsRepository,
         SetAsideRepository,
+        ConversationListRepository,
+        TranscriptRepository,
+        ConversationWatch,
         retentionProvider(retentionRules(config.RETENTION_DAYS)),
         ClassifierClient,
         AgentsClient,
         TurnBuilder,
+        OwnershipGate,
         Answerer,
         NotifierClient,
+        PastTurnsRepository,
+        SessionPatcher,
+        SessionController,
+        SessionCensus,
+        AnswerStage,
         TurnPipeline,
         TurnWorker,
       ],

@@ -236,7 +236,7 @@ describe('the orchestrator', () => {
     await migrate({ url: other.url, entities, migrations });
     const broken = new pg.Client(other.url);
     await broken.connect();
-    await broken.query('ALTER TABLE inbox DROP CONSTRAINT inbox_pkey');
+    await broken.query('ALTER TABLE inbox DROP CONSTRAINT inbox_pkey CASCADE');
     const item = {
       phone_number_id: '1',
       message_id: 'wamid.twice',

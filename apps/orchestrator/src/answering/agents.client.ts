@@ -1,6 +1,15 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Batcher } from '#libs/batching';
-import { AgentService, type Run, type RunEvent, type Usage } from '#libs/contracts';
+import {
+  AgentService,
+  type Escalation,
+  type ReplyPart,
+  type Run,
+  type RunEvent,
+  type SlotUpdate,
+  type ToolCall,
+  type Usage,
+} from '#libs/contracts';
 import { AppError } from '#libs/errors';
 import { crashPoint } from '#libs/faults';
 import { fromDetail, GrpcClient } from '#libs/grpc';
@@ -9,14 +18,19 @@ import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from '../orchestrator.co
 /** What an agent said, whole: partial text is never passed on. */
 export interface AgentAnswer {
   text: string;
+  /** Messages that go with the text, in their order. */
+  parts: ReplyPart[];
+  tools: ToolCall[];
+  /** What it notes for its next turn; the last word counts. */
+  slots?: SlotUpdate;
+  escalation?: Escalation;
   model: string;
   usage?: Usage;
 }
 
 interface Listening {
-  parts: string[];
-  model: string;
-  usage?: Usage;
+  answer: AgentAnswer;
+  deltas: string[];
   resolve(answer: AgentAnswer): void;
   reject(error: AppError): void;
 }
@@ -47,7 +61,12 @@ export class AgentsClient implements OnApplicationShutdown {
   private open(runs: readonly Run[]): { answer: Promise<AgentAnswer> }[] {
     const answers = runs.map(({ runId }) => ({
       answer: new Promise<AgentAnswer>((resolve, reject) => {
-        this.listening.set(runId, { parts: [], model: '', resolve, reject });
+        this.listening.set(runId, {
+          answer: { text: '', parts: [], tools: [], model: '' },
+          deltas: [],
+          resolve,
+          reject,
+        });
       }),
     }));
     const timeoutMs = Math.max(...runs.map((run) => run.timeoutMs)) + 5_000; // each run ends itself before this
@@ -63,20 +82,34 @@ export class AgentsClient implements OnApplicationShutdown {
   private hear({ runId, event }: RunEvent): void {
     const listening = this.listening.get(runId);
     if (!listening || !event) return;
+    const { answer } = listening;
     switch (event.$case) {
       case 'started':
-        listening.model = event.value.model;
+        answer.model = event.value.model;
         break;
       case 'text':
         crashPoint('or.mid_stream');
-        listening.parts.push(event.value.text);
+        listening.deltas.push(event.value.text);
+        break;
+      case 'tool':
+        answer.tools.push(event.value);
+        break;
+      case 'part':
+        answer.parts.push(event.value);
+        break;
+      case 'slots':
+        answer.slots = event.value;
+        break;
+      case 'escalation':
+        answer.escalation = event.value;
         break;
       case 'usage':
-        listening.usage = event.value;
+        answer.usage = event.value;
         break;
       case 'done':
         this.listening.delete(runId);
-        listening.resolve({ text: listening.parts.join(''), model: listening.model, usage: listening.usage });
+        answer.text = listening.deltas.join('');
+        listening.resolve(answer);
         break;
       case 'failed':
         this.listening.delete(runId);

@@ -1,88 +1,104 @@
 import { createHash } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
-import { ContentKind, Lane, MediaKind, Run, type Verdict } from '#libs/contracts';
+import { Inject, Injectable, Optional } from '@nestjs/common';
+import { ContentKind, Lane, MediaKind, ReplyPart, Run } from '#libs/contracts';
 import { AppError } from '#libs/errors';
-import type { Lease } from '#libs/work';
+import type { BuiltTurn } from '../building/built-turn.js';
+import { chooseAgent, CLARIFIER, GENERALIST } from '../conversations/state/choose-agent.js';
 import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from '../orchestrator.config.js';
-import type { CombinedTurn } from '../building/combine-messages.js';
-import type { ReplyContent, TurnRow } from '../turns/turn-row.js';
+import type { ReplyContent } from '../turns/turn-row.js';
 import { AgentsClient } from './agents.client.js';
+import { clarify } from './clarify.js';
+import { COMMAND_HANDLERS, type CommandHandlers } from './command-handlers.js';
 import { fixedText, type TextKey } from './fixed-text.js';
-
-interface Question {
-  row: TurnRow;
-  lease: Lease;
-  turn: CombinedTurn;
-  verdict: Verdict;
-  traceparent: string;
-}
-
-interface Answer {
-  contents: ReplyContent[];
-  /** What it cost, where a model was asked. */
-  usage?: unknown;
-}
+import { handoverOf } from './handover-of.js';
+import { type Answer, ownAnswer, type Question, text } from './question.js';
+import { statusText } from './status-text.js';
 
 /** Agents take this much at most; what is longer was cut at the edge message by message, so only a flood comes here. */
 const MAX_TASK = 100_000;
+/** How many earlier turns an agent is shown. */
+const HISTORY_TURNS = 6;
 
-/** Finds the answer of a turn by its lane: an agent, a fixed text, or silence. */
+/** Finds the answer of a turn by its lane: an agent, a question, a fixed text, or silence. */
 @Injectable()
 export class Answerer {
   constructor(
     @Inject(AgentsClient) private readonly agents: AgentsClient,
     @Inject(ORCHESTRATOR_CONFIG) private readonly config: OrchestratorConfig,
+    @Optional() @Inject(COMMAND_HANDLERS) private readonly commands: CommandHandlers = {},
   ) {}
 
   /** @throws AppError why an agent could not answer */
   async answer(question: Question): Promise<Answer> {
     const { turn, verdict } = question;
-    const answer = turn.isAnswered ? await this.byLane(question) : { contents: [] };
+    const answer = turn.isAnswered ? await this.byLane(question) : ownAnswer([]);
     if (turn.notice) answer.contents.push(text(fixedText(turn.notice, verdict.language)));
     return answer;
   }
 
   private async byLane(question: Question): Promise<Answer> {
-    const { turn, verdict } = question;
+    const { session, verdict } = question;
     switch (verdict.lane) {
       case Lane.LANE_AGENT:
-        return this.byAgent(question);
+        return this.byAgent(question, chooseAgent(session, verdict));
+      case Lane.LANE_CLARIFY:
+        // The same question twice in a row helps nobody
+        if (verdict.options.length === 0 || session.turns.at(-1)?.agent === CLARIFIER)
+          return this.byAgent(question, GENERALIST);
+        return ownAnswer([clarify(verdict.options, verdict.language)], CLARIFIER);
       case Lane.LANE_FIXED:
-        return { contents: [text(this.fixed(verdict, turn))] };
+        return ownAnswer(await this.fixed(question));
       case Lane.LANE_SILENT:
-        return { contents: [] };
+        return ownAnswer([]);
       default:
         throw new AppError('INTERNAL', { message: 'a verdict without a lane that is known here' });
     }
   }
 
-  private async byAgent({ row, lease, turn, verdict, traceparent }: Question): Promise<Answer> {
-    const agent = verdict.candidates[0]?.agent;
-    if (!agent) throw new AppError('UNKNOWN_AGENT', { message: 'a verdict for agents that names none' });
+  private async byAgent({ row, lease, turn, verdict, session, traceparent }: Question, agent: string): Promise<Answer> {
     const said = await this.agents.execute(
       Run.create({
         runId: `${row.turnId}.${lease.attempt}`,
         agent,
         task: turn.text.slice(0, MAX_TASK),
         language: verdict.language,
-        history: row.history,
+        history: session.turns.slice(-HISTORY_TURNS).map(({ task, answer }) => ({ task, answer })),
         timeoutMs: this.config.TURN_TIMEOUT_MS,
         contactHash: createHash('sha256').update(row.id).digest('hex').slice(0, 32),
         traceparent,
         suspicions: turn.suspicions,
+        context: {
+          phoneNumberId: row.phoneNumberId,
+          contactId: row.id,
+          conversationId: row.id,
+          turnId: row.turnId,
+          contactName: row.name,
+        },
+        attachments: turn.attachments,
+        summary: session.summary?.text ?? '',
+        slotsJson: session.slots[agent] ? JSON.stringify(session.slots[agent]) : '',
+        replyId: turn.replyId,
+        handover: handoverOf(session, agent, row.handoverNote),
       }),
     );
-    return { contents: [text(said.text)], usage: { model: said.model, ...said.usage } };
+    const { tools, slots, escalation, model, usage } = said;
+    const contents = [...(said.text ? [text(said.text)] : []), ...said.parts.flatMap(contentOf)];
+    if (contents.length === 0) throw new AppError('MODEL_EMPTY', { message: 'an agent ended without an answer' });
+    return { contents, speaker: agent, isAgent: true, tools, slots, escalation, usage: { model, ...usage } };
   }
 
-  private fixed(verdict: Verdict, { kind, mediaKind }: CombinedTurn): string {
-    const key = (verdict.command as TextKey) || keyOf(kind, mediaKind);
+  private async fixed({ row, lease, turn, verdict, session }: Question): Promise<ReplyContent[]> {
+    const { command, language } = verdict;
+    const handler = Object.hasOwn(this.commands, command) ? this.commands[command] : undefined;
+    if (handler) return handler(row, lease, turn, verdict);
+    if (command === 'status') return [text(statusText(session, language))];
+    const key = (command as TextKey) || keyOf(turn);
     const contact = this.config.HUMAN_CONTACT;
-    return fixedText(key === 'human' && contact ? 'humanWithContact' : key, verdict.language, { contact });
+    return [text(fixedText(key === 'human' && contact ? 'humanWithContact' : key, language, { contact }))];
   }
 }
 
-const text = (body: string): ReplyContent => ({ $case: 'text', value: { body, previewUrl: false } });
+const contentOf = ({ content }: ReplyPart): ReplyContent[] => (content ? [content] : []);
 
 const keys: Partial<Record<ContentKind, TextKey>> = {
   [ContentKind.CONTENT_KIND_IMAGE]: 'image',
@@ -96,5 +112,5 @@ const keys: Partial<Record<ContentKind, TextKey>> = {
   [ContentKind.CONTENT_KIND_ORDER]: 'order',
 };
 
-const keyOf = (kind: ContentKind, mediaKind?: MediaKind): TextKey =>
+const keyOf = ({ kind, mediaKind }: BuiltTurn): TextKey =>
   mediaKind === MediaKind.MEDIA_KIND_VOICE ? 'voice' : (keys[kind] ?? 'unsupported');

@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Batcher } from '#libs/batching';
 import {
+  Author,
   Contact,
   type InboundMessage,
   NotifierService,
@@ -43,6 +44,8 @@ export class NotifierClient implements OnApplicationShutdown {
         conversationId: row.id,
         policy: SendPolicy.SEND_POLICY_AT_LEAST_ONCE,
         traceparent,
+        author: Author.AUTHOR_BOT,
+        windowClosesAt: row.windowClosesAt ?? undefined,
         content,
       }),
     );

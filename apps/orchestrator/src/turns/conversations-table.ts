@@ -1,8 +1,5 @@
 import type { WorkTable } from '#libs/work';
 
-/** How many earlier turns an agent is shown. */
-const HISTORY_TURNS = 6;
-
 /**
  * Conversations with waiting turns. A claim begins the next turn, or takes up the one that a failure or a dead replica
  * left behind, and answers everything that its work needs: one statement for many conversations.
@@ -14,30 +11,28 @@ export const conversationsTable: WorkTable = {
   channel: 'conversations_due',
   claimSets: 'turn_id = coalesce(work.turn_id, uuid_v7())',
   claimTail: `, scope AS (
-      SELECT claimed.*, t.from_seq, t.to_seq, t.stage, t.answer, t.created_at AS begun_at,
-             coalesce(t.from_seq, claimed.handled_seq) AS since
+      SELECT claimed.*, t.from_seq, t.to_seq, t.stage, t.answer, t.patch->'escalation' AS escalation,
+             t.created_at AS begun_at, coalesce(t.from_seq, claimed.handled_seq) AS since
         FROM claimed LEFT JOIN turns t ON t.id = claimed.turn_id
     ), filled AS (
-      SELECT scope.*, waiting.messages, waiting.last_seq, past.history FROM scope
+      SELECT scope.*, waiting.messages, waiting.last_seq FROM scope
        CROSS JOIN LATERAL (
-         SELECT json_agg(i.content ORDER BY i.seq) AS messages, max(i.seq) AS last_seq, min(i.received_at) AS received_at
+         SELECT json_agg(i.content ORDER BY i.seq) AS messages, max(i.seq) AS last_seq
            FROM inbox i
           WHERE i.conversation_id = scope.id AND i.seq > scope.since AND i.makes_turn
             AND i.seq <= coalesce(scope.to_seq, 9223372036854775807)) AS waiting
-       CROSS JOIN LATERAL (
-         SELECT json_agg(json_build_object('task', h.task, 'answer', h.reply) ORDER BY h.to_seq) AS history
-           FROM (SELECT task, reply, to_seq FROM turns
-                  WHERE conversation_id = scope.id AND to_seq <= scope.since AND stage = 'done' AND reply <> ''
-                  ORDER BY to_seq DESC LIMIT ${HISTORY_TURNS}) AS h) AS past
     ), begun AS (
       INSERT INTO turns (id, conversation_id, from_seq, to_seq, epoch)
       SELECT turn_id, id, since, last_seq, epoch FROM filled WHERE last_seq IS NOT NULL
       ON CONFLICT (id) DO UPDATE SET epoch = excluded.epoch, attempts = turns.attempts + 1
     )
     SELECT id, epoch, attempts, turn_id AS "turnId", phone_number_id AS "phoneNumberId", coalesce(bsuid, '') AS bsuid,
-           coalesce(wa_id, '') AS "waId", coalesce(language, '') AS language,
-           coalesce(to_seq, last_seq) AS "toSeq", coalesce(messages, '[]') AS messages, coalesce(history, '[]') AS history,
-           coalesce(stage, 'started') AS stage, answer,
+           coalesce(wa_id, '') AS "waId", coalesce(name, '') AS name, coalesce(language, '') AS language,
+           session_version::float8 AS "sessionVersion", owned_by AS "ownedBy", opted_out_at IS NOT NULL AS "isOptedOut",
+           failed_turns AS "failedTurns", coalesce(handover->>'note', '') AS "handoverNote",
+           last_inbound_at + interval '24 hours' AS "windowClosesAt",
+           coalesce(to_seq, last_seq) AS "toSeq", coalesce(messages, '[]') AS messages,
+           coalesce(stage, 'started') AS stage, answer, escalation,
            (extract(epoch FROM now() - coalesce(begun_at, now())) * 1000)::float8 AS "ageMs"
       FROM filled`,
 };

@@ -1,23 +1,27 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger, Optional } from '@nestjs/common';
 import { InjectMetric } from '@willsoto/nestjs-prometheus';
 import type { Counter, Gauge, Histogram } from 'prom-client';
-import { InboundMessage, type Verdict } from '#libs/contracts';
+import { InboundMessage } from '#libs/contracts';
 import { AppError } from '#libs/errors';
 import { crashPoint } from '#libs/faults';
 import { traceIdOf } from '#libs/observability';
 import type { Lease } from '#libs/work';
-import { Answerer } from '../answering/answerer.js';
+import { ESCALATIONS, type Escalations } from '../answering/escalations.js';
 import { fixedText } from '../answering/fixed-text.js';
+import { text } from '../answering/question.js';
+import { SessionController } from '../conversations/state/session-controller.js';
 import { ACTIVE_ORCHESTRATORS, TURN_DURATION, TURNS } from '../orchestrator.metrics.js';
+import { OwnershipGate } from '../ownership/ownership-gate.js';
 import { NotifierClient } from '../sending/notifier.client.js';
-import { ClassifierClient } from '../understanding/classifier.client.js';
-import { combineMessages } from '../building/combine-messages.js';
-import type { ReplyContent, TurnRow } from './turn-row.js';
+import { AnswerStage, type StoredAnswer } from './answer-stage.js';
+import type { TurnRow } from './turn-row.js';
 import { TurnsRepository } from './turns.repository.js';
 
 /** Errors after which the person should hear that the answer takes longer. */
 const isFelt = ({ reason }: AppError): boolean =>
   reason !== 'CANCELLED' && reason !== 'OVERLOADED' && reason !== 'AGENT_BUSY';
+
+const isTakenOver = ({ ownedBy }: TurnRow): boolean => ownedBy === 'human' || ownedBy === 'other_app';
 
 /**
  * The life of a turn: understand, answer, store, hand over, end. Each stage begins with the record of the one before, so
@@ -28,13 +32,15 @@ export class TurnPipeline {
   private readonly logger = new Logger(TurnPipeline.name);
 
   constructor(
-    @Inject(ClassifierClient) private readonly classifier: ClassifierClient,
-    @Inject(Answerer) private readonly answerer: Answerer,
+    @Inject(AnswerStage) private readonly answers: AnswerStage,
+    @Inject(OwnershipGate) private readonly gate: OwnershipGate,
+    @Inject(SessionController) private readonly sessions: SessionController,
     @Inject(TurnsRepository) private readonly turns: TurnsRepository,
     @Inject(NotifierClient) private readonly notifier: NotifierClient,
     @InjectMetric(TURNS) private readonly counted: Counter<'type' | 'status'>,
     @InjectMetric(TURN_DURATION) private readonly duration: Histogram<'type'>,
     @InjectMetric(ACTIVE_ORCHESTRATORS) private readonly active: Gauge,
+    @Optional() @Inject(ESCALATIONS) private readonly escalations?: Escalations,
   ) {}
 
   /** True when more messages wait in this conversation. @throws AppError LEASE_LOST, or why the turn must be tried again */
@@ -45,15 +51,11 @@ export class TurnPipeline {
     this.active.inc();
     try {
       const messages = row.messages.map((message) => InboundMessage.fromJSON(message));
-      if (messages.length > 1) this.notifier.markRead(messages.at(-1)!);
-      const contents = row.answer ?? (await this.answer(row, lease, messages));
-      crashPoint('or.after_answer_commit');
-      await this.notifier.send(row, contents, messages[0]!.traceparent);
-      crashPoint('or.after_send');
-      const isMoreWaiting = await this.turns.end({ row, lease, stage: 'done', error: '' });
-      crashPoint('or.after_done');
+      const stored = await this.answer(row, lease, messages);
+      if (stored) await this.handOver(row, lease, stored, messages[0]!.traceparent);
+      const { isMoreWaiting, status } = await this.end(row, lease, stored);
       const type = messages.at(-1)?.content?.$case ?? 'unsupported';
-      this.counted.inc({ type, status: 'answered' });
+      this.counted.inc({ type, status });
       this.duration.observe({ type }, (performance.now() - startedAt) / 1000);
       this.logger.debug({
         message: 'turn done',
@@ -71,12 +73,7 @@ export class TurnPipeline {
   /** Ends a turn that no attempt will help. The person is told once, whatever was tried before. */
   async setAside(row: TurnRow, lease: Lease, error: AppError): Promise<boolean> {
     await this.apologise(row);
-    const isMoreWaiting = await this.turns.end({
-      row,
-      lease,
-      stage: 'set_aside',
-      error: error.reason,
-    });
+    const isMoreWaiting = await this.turns.end({ row, lease, stage: 'set_aside', isFailed: true, error: error.reason });
     this.counted.inc({ type: 'any', status: 'set_aside' });
     this.logger.error({ message: 'turn set aside', turnId: row.turnId, conversationId: row.id, reason: error.reason });
     return isMoreWaiting;
@@ -87,52 +84,37 @@ export class TurnPipeline {
     if (isFelt(error) && row.ageMs >= patienceMs) await this.apologise(row);
   }
 
-  drain(): Promise<void> {
-    return this.turns.drain();
+  async drain(): Promise<void> {
+    await Promise.all([this.turns.drain(), this.sessions.drain()]);
   }
 
-  private async answer(row: TurnRow, lease: Lease, messages: InboundMessage[]): Promise<ReplyContent[]> {
-    const turn = combineMessages(messages);
-    const verdict = await this.classifier.classify(row, turn);
-    row.language = verdict.language;
-    crashPoint('or.after_classify');
-    const { contents, usage } = await this.answerer.answer({
-      row,
-      lease,
-      turn,
-      verdict,
-      traceparent: messages[0]!.traceparent,
-    });
-    crashPoint('or.before_answer_commit');
-    await this.turns.storeAnswer({
-      row,
-      lease,
-      contents,
-      task: turn.text,
-      reply: contents.map(textOf).join('\n'),
-      verdict: summary(verdict),
-      usage,
-    });
-    return contents;
+  /** What is stored for this turn, now or by an earlier attempt; undefined where the bot has to be silent. */
+  private async answer(row: TurnRow, lease: Lease, messages: InboundMessage[]): Promise<StoredAnswer | undefined> {
+    if (row.answer && !isTakenOver(row)) return { contents: row.answer, escalation: row.escalation, isFailed: false };
+    if (this.gate.decide(row, messages) === 'silent') return undefined;
+    if (messages.length > 1) this.notifier.markRead(messages.at(-1)!);
+    return this.answers.answer(row, lease, messages);
+  }
+
+  private async handOver(row: TurnRow, lease: Lease, stored: StoredAnswer, traceparent: string): Promise<void> {
+    const { contents, escalation, change } = stored;
+    crashPoint('or.after_answer_commit');
+    if (escalation) await this.escalations?.request(row, escalation);
+    await this.notifier.send(row, contents, traceparent);
+    crashPoint('or.after_send');
+    if (change) await this.sessions.commit(row, lease.epoch, change.opened, change.turn);
+  }
+
+  private async end(row: TurnRow, lease: Lease, stored: StoredAnswer | undefined) {
+    const stage = stored ? 'done' : 'silenced';
+    const isMoreWaiting = await this.turns.end({ row, lease, stage, isFailed: stored?.isFailed ?? false, error: '' });
+    crashPoint('or.after_done');
+    return { isMoreWaiting, status: stored ? 'answered' : 'silenced' };
   }
 
   /** The key makes it the same message however often it is said. */
   private async apologise(row: TurnRow): Promise<void> {
-    const contents: ReplyContent[] = [
-      { $case: 'text', value: { body: fixedText('trouble', row.language), previewUrl: false } },
-    ];
-    await this.notifier.send(row, contents, '', 'sorry');
+    if (isTakenOver(row) || row.isOptedOut) return;
+    await this.notifier.send(row, [text(fixedText('trouble', row.language))], '', 'sorry');
   }
 }
-
-const textOf = (content: ReplyContent): string =>
-  content.$case === 'image' ? content.value.caption : content.value.body;
-
-const summary = ({ intent, lane, source, language, candidates, command }: Verdict) => ({
-  intent,
-  lane,
-  source,
-  language,
-  agent: candidates[0]?.agent,
-  command: command || undefined,
-});

@@ -1,28 +1,31 @@
-import type { InboundMessage, OutboundMessage } from '#libs/contracts';
+import type { Escalation, OutboundMessage } from '#libs/contracts';
 import type { WorkRow } from '#libs/work';
+import type { SessionOwner } from '../conversations/state/session-builder.js';
 
 /** One message of a reply set, without what every message of the turn has in common; templates are never replies. */
 export type ReplyContent = Exclude<NonNullable<OutboundMessage['content']>, { $case: 'template' }>;
 
 /** A claimed conversation with its turn: see conversationsTable. */
-export interface TurnRow extends WorkRow {
+export interface TurnRow extends WorkRow, SessionOwner {
   turnId: string;
-  phoneNumberId: string;
   bsuid: string;
   waId: string;
-  /** Of the conversation so far, then of this turn; empty while unknown. */
-  language: string;
+  /** Profile name, for a greeting only. */
+  name: string;
+  /** What the bot should know that was away meanwhile; empty for nothing. */
+  handoverNote: string;
+  /** Turns in a row that failed or were not understood. */
+  failedTurns: number;
+  /** End of the 24 hours for free-form messages; null when unknown. */
+  windowClosesAt: Date | null;
   /** Last message of the turn; null when nothing waits after all. */
   toSeq: string | null;
   /** JSON of InboundMessage without its raw text, oldest first. */
   messages: unknown[];
-  /** Earlier turns and their answers, oldest first. */
-  history: { task: string; answer: string }[];
   stage: 'started' | 'answered';
   /** What an earlier attempt stored: only the handing over is left. */
   answer: ReplyContent[] | null;
+  /** What that attempt asked of a person. */
+  escalation: Escalation | null;
   ageMs: number;
 }
-
-/** What a turn is made of, decoded. */
-export type TurnMessages = [InboundMessage, ...InboundMessage[]];

@@ -3,22 +3,26 @@ import { Batcher } from '#libs/batching';
 import { Database, type Statement } from '#libs/database';
 import { AppError } from '#libs/errors';
 import type { Lease } from '#libs/work';
+import type { PatchedTurn } from '../conversations/state/apply-patch.js';
 import type { ReplyContent, TurnRow } from './turn-row.js';
 
 interface Answered {
   row: TurnRow;
   lease: Lease;
-  task: string;
-  reply: string;
   contents: ReplyContent[];
+  /** What was asked and answered, and what that changes in the session. */
+  turn: PatchedTurn;
   verdict: unknown;
+  tools: readonly unknown[];
   usage: unknown;
 }
 
 interface Ended {
   row: TurnRow;
   lease: Lease;
-  stage: 'done' | 'set_aside';
+  stage: 'done' | 'set_aside' | 'silenced';
+  /** The person did not get what they came for. */
+  isFailed: boolean;
   error: string;
 }
 
@@ -50,11 +54,14 @@ export class TurnsRepository {
     const rows = await this.database.query<{ id: string }>(STORE_ANSWER, [
       items.map(({ row }) => row.turnId),
       items.map(({ lease }) => lease.epoch),
-      items.map(({ task }) => task),
-      items.map(({ reply }) => reply),
+      items.map(({ turn }) => turn.task),
+      items.map(({ turn }) => turn.answer),
       items.map(({ contents }) => JSON.stringify(contents)),
       items.map(({ verdict }) => JSON.stringify(verdict)),
       items.map(({ usage }) => (usage ? JSON.stringify(usage) : null)),
+      items.map(({ turn }) => turn.patch.speaker || null),
+      items.map(({ turn }) => JSON.stringify(turn.patch)),
+      items.map(({ tools }) => (tools.length > 0 ? JSON.stringify(tools) : null)),
     ]);
     const ours = new Set(rows.map(({ id }) => id));
     return items.map(({ row }) => ours.has(row.turnId));
@@ -69,6 +76,7 @@ export class TurnsRepository {
       items.map(({ stage }) => stage),
       items.map(({ row }) => row.language),
       items.map(({ error }) => error),
+      items.map(({ isFailed }) => isFailed),
     ]);
     const states = new Map(rows.map(({ id, state }) => [id, state]));
     return items.map(({ lease }) => states.get(lease.id));
@@ -80,12 +88,15 @@ const STORE_ANSWER: Statement = {
   text: `
     WITH ours AS MATERIALIZED (
       SELECT t.id, item.* FROM turns t
-        JOIN unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
-             AS item(turn_id, item_epoch, item_task, item_reply, item_answer, item_verdict, item_usage) ON item.turn_id = t.id
+        JOIN unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+                    $8::text[], $9::text[], $10::text[])
+             AS item(turn_id, item_epoch, item_task, item_reply, item_answer, item_verdict, item_usage,
+                     item_agent, item_patch, item_tools) ON item.turn_id = t.id
        WHERE t.epoch = item.item_epoch AND t.stage = 'started' ORDER BY t.id FOR UPDATE OF t)
     UPDATE turns t
        SET stage = 'answered', answered_at = now(), task = ours.item_task, reply = ours.item_reply,
-           answer = ours.item_answer::jsonb, verdict = ours.item_verdict::jsonb, usage = ours.item_usage::jsonb
+           answer = ours.item_answer::jsonb, verdict = ours.item_verdict::jsonb, usage = ours.item_usage::jsonb,
+           agent = ours.item_agent, patch = ours.item_patch::jsonb, tools = ours.item_tools::jsonb
       FROM ours WHERE t.id = ours.id
     RETURNING t.id`,
 };
@@ -95,8 +106,9 @@ const END_TURN: Statement = {
   text: `
     WITH ours AS MATERIALIZED (
       SELECT c.id, item.* FROM conversations c
-        JOIN unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::bigint[], $5::text[], $6::text[], $7::text[])
-             AS item(conversation_id, item_epoch, item_turn, to_seq, stage, item_language, item_error) ON item.conversation_id = c.id
+        JOIN unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::bigint[], $5::text[], $6::text[], $7::text[],
+                    $8::bool[])
+             AS item(conversation_id, item_epoch, item_turn, to_seq, stage, item_language, item_error, failed) ON item.conversation_id = c.id
        WHERE c.epoch = item.item_epoch AND c.state = 'claimed' ORDER BY c.id FOR UPDATE OF c),
     ended AS (
       UPDATE turns t SET stage = ours.stage, ended_at = now(), error = nullif(ours.item_error, '')
@@ -104,7 +116,10 @@ const END_TURN: Statement = {
     UPDATE conversations c
        SET state = CASE WHEN c.accepted_seq > greatest(c.handled_seq, ours.to_seq) THEN 'due' ELSE 'idle' END,
            handled_seq = greatest(c.handled_seq, ours.to_seq), turn_id = NULL, attempts = 0, owner = NULL, lease_until = NULL,
-           language = coalesce(nullif(ours.item_language, ''), c.language), error_class = NULL, error_detail = NULL
+           language = coalesce(nullif(ours.item_language, ''), c.language), error_class = NULL, error_detail = NULL,
+           session_version = c.session_version + CASE ours.stage WHEN 'done' THEN 1 ELSE 0 END,
+           failed_turns = CASE WHEN ours.stage = 'silenced' THEN c.failed_turns WHEN ours.failed THEN c.failed_turns + 1 ELSE 0 END,
+           handover = CASE ours.stage WHEN 'done' THEN NULL ELSE c.handover END
       FROM ours WHERE c.id = ours.id
     RETURNING c.id, c.state`,
 };

@@ -4,9 +4,12 @@ import { ClassifierService, Confidence, ContentKind, Intent, Lane, Source, Turn,
 import { AppError } from '#libs/errors';
 import { fromDetail, GrpcClient } from '#libs/grpc';
 import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from '../orchestrator.config.js';
-import type { CombinedTurn } from '../building/combine-messages.js';
+import type { BuiltTurn } from '../building/built-turn.js';
+import { GENERALIST } from '../conversations/state/choose-agent.js';
+import type { Session } from '../conversations/state/session.schema.js';
 import type { TurnRow } from '../turns/turn-row.js';
 import { regionOf } from './region-of.js';
+import { situationOf } from './situation-of.js';
 
 /** Asks what turns want; without an answer the generalist takes them, so that a sick classifier costs only precision. */
 @Injectable()
@@ -21,13 +24,26 @@ export class ClassifierClient implements OnApplicationShutdown {
     });
   }
 
-  async classify({ turnId, language, waId }: TurnRow, { text, kind }: CombinedTurn): Promise<Verdict> {
-    const region = language ? '' : regionOf(waId);
+  async classify(row: TurnRow, turn: BuiltTurn, session: Session, traceparent: string): Promise<Verdict> {
+    const { turnId, language, waId, phoneNumberId } = row;
+    const { text, kind, replyId, quoted } = turn;
     try {
-      return await this.batcher.load(Turn.create({ turnId, text, kind, knownLanguage: language, region }));
+      return await this.batcher.load(
+        Turn.create({
+          turnId,
+          text,
+          kind,
+          knownLanguage: language,
+          region: language ? '' : regionOf(waId),
+          phoneNumberId,
+          replyId,
+          situation: situationOf(session, quoted?.agent),
+          traceparent,
+        }),
+      );
     } catch (error) {
       this.logger.warn({ message: 'classified without the classifier', turnId, err: error });
-      return withoutClassifier(kind, language);
+      return withoutClassifier(turn, language, session);
     }
   }
 
@@ -47,14 +63,16 @@ export class ClassifierClient implements OnApplicationShutdown {
   }
 }
 
-function withoutClassifier(kind: ContentKind, language: string): Verdict {
+/** A task that is open goes on; what nobody is at goes to the generalist. */
+function withoutClassifier({ kind }: BuiltTurn, language: string, { agent }: Session): Verdict {
   const isSpoken = kind === ContentKind.CONTENT_KIND_TEXT || kind === ContentKind.CONTENT_KIND_REPLY;
   return Verdict.create({
     intent: Intent.INTENT_UNCLEAR,
     lane: isSpoken ? Lane.LANE_AGENT : Lane.LANE_FIXED,
-    candidates: isSpoken ? [{ agent: 'concierge', score: 0 }] : [],
+    candidates: isSpoken ? [{ agent: agent || GENERALIST, score: 0 }] : [],
     language,
     confidence: Confidence.CONFIDENCE_LOW,
     source: Source.SOURCE_DEFAULT,
+    abstained: 'classifier_away',
   });
 }

@@ -87,5 +87,7 @@ export const patchSchema = z.strictObject({
   at: z.number(),
   /** Slots of all agents, in the patches of turns that changed some and in one of twenty others. */
   slots: z.record(agentName, slots).optional(),
+  /** The turn asked for a person; whoever takes the turn up asks again. */
+  escalation: z.strictObject({ reason: z.string(), summary: z.string().max(2_000), priority: z.string() }).optional(),
 });
 export type SessionPatch = z.infer<typeof patchSchema>;

@@ -1,0 +1,96 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { type Escalation, type InboundMessage, Intent, Lane, Source, Verdict } from '#libs/contracts';
+import { crashPoint } from '#libs/faults';
+import type { Lease } from '#libs/work';
+import { Answerer } from '../answering/answerer.js';
+import type { Answer } from '../answering/question.js';
+import { TurnBuilder } from '../building/turn-builder.js';
+import type { PatchedTurn } from '../conversations/state/apply-patch.js';
+import { makePatch } from '../conversations/state/make-patch.js';
+import { type OpenSession, SessionController } from '../conversations/state/session-controller.js';
+import { OwnershipGate } from '../ownership/ownership-gate.js';
+import { ClassifierClient } from '../understanding/classifier.client.js';
+import type { ReplyContent, TurnRow } from './turn-row.js';
+import { TurnsRepository } from './turns.repository.js';
+
+/** An answer that is stored and waits to be handed over. */
+export interface StoredAnswer {
+  contents: ReplyContent[];
+  escalation: Escalation | null;
+  /** Nobody understood what the person wants. */
+  isFailed: boolean;
+  /** What the session is brought up to; not known where an earlier attempt has stored the answer. */
+  change?: { opened: OpenSession; turn: PatchedTurn };
+}
+
+/** From what a person wrote to an answer that is stored with what it changes: everything that a crash may repeat. */
+@Injectable()
+export class AnswerStage {
+  private readonly logger = new Logger(AnswerStage.name);
+
+  constructor(
+    @Inject(SessionController) private readonly sessions: SessionController,
+    @Inject(TurnBuilder) private readonly builder: TurnBuilder,
+    @Inject(ClassifierClient) private readonly classifier: ClassifierClient,
+    @Inject(OwnershipGate) private readonly gate: OwnershipGate,
+    @Inject(Answerer) private readonly answerer: Answerer,
+    @Inject(TurnsRepository) private readonly turns: TurnsRepository,
+  ) {}
+
+  /** Undefined where the bot has nothing to say. @throws AppError LEASE_LOST, or why the turn must be tried again */
+  async answer(row: TurnRow, lease: Lease, messages: readonly InboundMessage[]): Promise<StoredAnswer | undefined> {
+    const { traceparent } = messages[0]!;
+    const [opened, turn] = await Promise.all([this.sessions.open(row), this.builder.build(row, messages)]);
+    const { session } = opened;
+    const understood = await this.classifier.classify(row, turn, session, traceparent);
+    const verdict = obeying(this.gate.bindingCommand(messages), understood);
+    if (!this.gate.allows(row, verdict.command)) return undefined;
+    row.language = verdict.language;
+    crashPoint('or.after_classify');
+    const answer = await this.answerer.answer({ row, lease, turn, verdict, session, traceparent });
+    const patched = this.patch(row, opened, turn.text, verdict, answer);
+    crashPoint('or.before_answer_commit');
+    const { contents, tools, usage, escalation } = answer;
+    await this.turns.storeAnswer({
+      row,
+      lease,
+      contents,
+      turn: patched,
+      verdict: recordOf(verdict, answer),
+      tools,
+      usage,
+    });
+    return {
+      contents,
+      escalation: escalation ?? null,
+      isFailed: verdict.lane === Lane.LANE_CLARIFY || verdict.intent === Intent.INTENT_UNCLEAR,
+      change: { opened, turn: patched },
+    };
+  }
+
+  private patch(row: TurnRow, { session }: OpenSession, task: string, verdict: Verdict, answer: Answer): PatchedTurn {
+    const { language, intent } = verdict;
+    const { patch, refused } = makePatch(session, { language, intent, ...answer }, Date.now());
+    if (refused)
+      this.logger.warn({
+        message: 'slots of an agent were refused',
+        turnId: row.turnId,
+        agent: answer.speaker,
+        refused,
+      });
+    return { turnId: row.turnId, task, answer: answer.contents.map(wordsOf).join('\n'), patch };
+  }
+}
+
+/** What a person has said in so many words beats everything else that the turn may mean. */
+const obeying = (command: string | undefined, verdict: Verdict): Verdict =>
+  command ? { ...verdict, lane: Lane.LANE_FIXED, source: Source.SOURCE_RULE, command } : verdict;
+
+const wordsOf = (content: ReplyContent): string =>
+  content.$case === 'image' ? content.value.caption : content.value.body;
+
+/** What is shown of a decision afterwards: the verdict as JSON, and who answered in the end. */
+const recordOf = (verdict: Verdict, { speaker }: Answer) => ({
+  ...(Verdict.toJSON(verdict) as object),
+  agent: speaker,
+});
