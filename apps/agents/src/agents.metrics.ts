@@ -1,6 +1,7 @@
 import { makeGaugeProvider, makeHistogramProvider } from '@willsoto/nestjs-prometheus';
 
 export const ACTIVE_AGENTS = 'active_agents';
+export const TOOL_DURATION = 'tool_call_duration_seconds';
 export const TASK_DURATION = 'agent_task_duration_seconds';
 
 /** Calls to the model are counted by libs/llm. */
@@ -11,5 +12,11 @@ export const agentsMetrics = [
     help: 'Duration of runs, failed ones included',
     labelNames: ['agent_type', 'task_type'],
     buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60, 120],
+  }),
+  makeHistogramProvider({
+    name: TOOL_DURATION,
+    help: 'Duration of the calls of tools, refused ones included',
+    labelNames: ['tool', 'status'],
+    buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 2.5, 5, 8],
   }),
 ];

@@ -10,11 +10,21 @@ import { AGENT_CATALOGUE } from './catalogue/agent-catalogue.js';
 import { CatalogueController } from './catalogue/catalogue.controller.js';
 import { loadAgents } from './catalogue/load-agents.js';
 import { NUMBER_AGENTS } from './catalogue/number-agents.js';
+import { AskFirst } from './confirmations/ask-first.js';
+import { ConfirmationsRepository } from './confirmations/confirmations.repository.js';
+import { Taps } from './confirmations/taps.js';
 import { AgentsController } from './execution/agents.controller.js';
+import { AssistedRun } from './execution/assisted-run.js';
+import { RunnerService } from './execution/runner.service.js';
+import { ToolLoop } from './execution/tool-loop.js';
 import { ErasureModule } from './erasure/erasure.module.js';
 import { migrations } from './migrations/index.js';
-import { RunnerService } from './execution/runner.service.js';
+import { PROMPT_FACTS, type PromptFacts } from './prompting/prompt-facts.js';
 import { SupportModule } from './support/support.module.js';
+import { SupportTools } from './support/support.tools.js';
+import { TOOL_SOURCES, type ToolSource } from './tools/tool.js';
+import { ToolExecutor } from './tools/tool-executor.js';
+import { ToolRegistry } from './tools/tool-registry.js';
 
 @Module({})
 export class AgentsModule {
@@ -45,6 +55,19 @@ export class AgentsModule {
         { provide: AGENT_CATALOGUE, useValue: loadAgents(config.AGENTS_DIR) },
         { provide: NUMBER_AGENTS, useValue: () => [] },
         ...agentsMetrics,
+        { provide: PROMPT_FACTS, useValue: { of: () => undefined } satisfies PromptFacts },
+        {
+          provide: TOOL_SOURCES,
+          inject: [SupportTools],
+          useFactory: (...sources: ToolSource[]) => sources,
+        },
+        ToolRegistry,
+        ConfirmationsRepository,
+        AskFirst,
+        Taps,
+        ToolExecutor,
+        ToolLoop,
+        AssistedRun,
         RunnerService,
       ],
     };

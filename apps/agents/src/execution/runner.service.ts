@@ -11,7 +11,10 @@ import { traceIdOf } from '#libs/observability';
 import { AGENTS_CONFIG, type AgentsConfig } from '../agents.config.js';
 import { ACTIVE_AGENTS, TASK_DURATION } from '../agents.metrics.js';
 import { AGENT_CATALOGUE, type AgentCatalogue, type AgentDefinition } from '../catalogue/agent-catalogue.js';
+import { PROMPT_FACTS, type PromptFacts } from '../prompting/prompt-facts.js';
 import { toPrompt } from '../prompting/to-prompt.js';
+import { ToolRegistry } from '../tools/tool-registry.js';
+import { AssistedRun } from './assisted-run.js';
 import { checkRun } from './check-run.js';
 
 type Emit = (event: NonNullable<RunEvent['event']>) => void;
@@ -28,6 +31,9 @@ export class RunnerService {
   constructor(
     @Inject(AGENT_CATALOGUE) private readonly catalogue: AgentCatalogue,
     @Inject(ModelService) private readonly model: ModelService,
+    @Inject(AssistedRun) private readonly assisted: AssistedRun,
+    @Inject(ToolRegistry) private readonly registry: ToolRegistry,
+    @Inject(PROMPT_FACTS) private readonly facts: PromptFacts,
     @InjectMetric(ACTIVE_AGENTS) private readonly active: Gauge<'type'>,
     @InjectMetric(TASK_DURATION) private readonly durations: Histogram<'agent_type' | 'task_type'>,
     @Inject(Lifecycle) lifecycle: Lifecycle,
@@ -71,11 +77,14 @@ export class RunnerService {
 
   private async ask(run: Run, agent: AgentDefinition, signal: AbortSignal, emit: Emit): Promise<void> {
     crashPoint('ag.before_model');
+    const facts = this.facts.of(run.context?.phoneNumberId ?? '');
+    const toolbox = this.registry.of(agent.name);
+    if (toolbox.specs.length > 0) return this.assisted.run({ run, agent, toolbox, facts, signal, emit });
     const { stopReason, usage } = await this.model.stream({
       alias: agent.model,
       effort: agent.effort,
       maxTokens: agent.limits.max_tokens,
-      prompt: toPrompt(agent, run, new Date()),
+      prompt: toPrompt(agent, run, { now: new Date(), facts }),
       userHash: run.contactHash,
       signal,
       onStart: (model) => emit({ $case: 'started', value: { model } }),

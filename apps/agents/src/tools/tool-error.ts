@@ -2,11 +2,15 @@
 export class ToolError extends Error {
   override readonly name = 'ToolError';
 
-  /** @param code stable, snake_case; the message explains it to the model */
+  /**
+   * @param code stable, snake_case; the message explains it to the model
+   * @param said the same for the person, in their language, when no model is there to phrase it
+   */
   constructor(
     readonly code: string,
     message: string,
     readonly details: Record<string, unknown> = {},
+    readonly said?: string,
   ) {
     super(message);
   }

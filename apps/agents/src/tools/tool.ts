@@ -8,7 +8,7 @@ export interface ToolContext {
   phoneNumberId: string;
   contactId: string;
   conversationId: string;
-  /** With the tool and its arguments the idempotency key of every effect. */
+  /** With the tool and its arguments the idempotency key of every effect. After a tap it is the confirmation's. */
   turnId: string;
   contactName: string;
   language: Language;
@@ -19,6 +19,8 @@ export interface ToolContext {
 export interface ToolResult {
   /** What the model reads, as JSON. */
   content: unknown;
+  /** What happened, in the person's language, for when no model is there to phrase it. Every `confirmed` tool gives one. */
+  said?: string;
   /** What the person sees after the words of the answer. */
   parts?: ReplyPart[];
   slots?: SlotUpdate;

@@ -1,0 +1,111 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Escalation, ReplyPart, SlotUpdate } from '#libs/contracts';
+import { checkArguments } from '../tools/check-arguments.js';
+import { perform } from '../tools/perform.js';
+import type { Tool, ToolContext, ToolResult } from '../tools/tool.js';
+import { ToolError } from '../tools/tool-error.js';
+import { type Choice, looksLikeButton, readButton } from './confirmation-id.js';
+import { confirmationText } from './confirmation-text.js';
+import { ConfirmationsRepository, hashOf, type Outcome, type Tapped } from './confirmations.repository.js';
+
+/** What a tap has done, before the model says a word. */
+export interface TapResult {
+  /** For the model to phrase; undefined: `said` is all there is to say. */
+  note?: string;
+  said: string;
+  parts: ReplyPart[];
+  slots?: SlotUpdate;
+  escalation?: Escalation;
+  /** The tool that ran now. */
+  ran?: { tool: string; isDone: boolean };
+}
+
+type Find = (name: string) => Tool | undefined;
+
+/** Runs what people confirm: with the stored arguments, once, and only for whom it was asked. */
+@Injectable()
+export class Taps {
+  constructor(@Inject(ConfirmationsRepository) private readonly confirmations: ConfirmationsRepository) {}
+
+  /**
+   * Undefined when the reply is no answer to a question of ours.
+   * @throws AppError when it is not known what came of it: the same tap repeated goes on where this one ended
+   */
+  async answer(replyId: string, find: Find, context: ToolContext): Promise<TapResult | undefined> {
+    if (!looksLikeButton(replyId)) return undefined;
+    const { language } = context;
+    const button = readButton(replyId);
+    const tapped = button && (await this.confirmations.tap(button.id, button.choice, context));
+    if (!button || !tapped) return { said: confirmationText('unknown', language), parts: [] };
+    if (!tapped.choice) return { said: confirmationText('expired', language), parts: [] };
+    if (tapped.choice === 'declined') return decline(button.choice, tapped, context);
+    if (tapped.outcome) return repeat(tapped.outcome, tapped, context);
+    if (button.choice === 'declined') return { said: confirmationText('confirmedBefore', language), parts: [] };
+    return this.run(button.id, tapped, find, context);
+  }
+
+  private async run(id: string, tapped: Tapped, find: Find, context: ToolContext): Promise<TapResult> {
+    const result = await attempt(id, tapped, find, context);
+    const outcome = await this.confirmations.keep(id, result.outcome);
+    if (outcome.turnId !== context.turnId) return repeat(outcome, tapped, context);
+    return { ...toResult(outcome, tapped), ...result.effects, ran: { tool: tapped.tool, isDone: outcome.isDone } };
+  }
+}
+
+interface Attempt {
+  outcome: Outcome;
+  effects: Pick<ToolResult, 'slots' | 'escalation'>;
+}
+
+async function attempt(id: string, tapped: Tapped, find: Find, context: ToolContext): Promise<Attempt> {
+  const { turnId, language } = context;
+  const tool = find(tapped.tool);
+  try {
+    if (!tool) throw new ToolError('unavailable', 'This cannot be done any more.');
+    if (hashOf(tapped.arguments) !== tapped.hash) throw new ToolError('changed', 'The question was changed.');
+    const input = checkArguments(tool, JSON.parse(tapped.arguments));
+    // One key for all taps: whatever is repeated, by a retry or by the person, has the effect of once
+    const {
+      content,
+      said,
+      parts = [],
+      ...effects
+    } = await perform((limited) => tool.run(input, limited), { ...context, turnId: `confirmation:${id}` });
+    const words = said ?? confirmationText('done', language);
+    return { outcome: { turnId, isDone: true, content, said: words, parts }, effects };
+  } catch (thrown) {
+    if (!(thrown instanceof ToolError)) throw thrown;
+    const content = { error: thrown.code, message: thrown.message, ...thrown.details };
+    const said = thrown.said ?? confirmationText('failed', language);
+    return { outcome: { turnId, isDone: false, content, said, parts: [] }, effects: {} };
+  }
+}
+
+function toResult({ isDone, content, said, parts }: Outcome, { summary }: Tapped): TapResult {
+  const what = isDone ? 'It has just been done, with this result' : 'It was tried just now and was not done';
+  return {
+    note: `The person tapped "confirm" under this question: ${quote(summary)}. ${what}: ${quote(content)}.`,
+    said,
+    parts,
+  };
+}
+
+/** The same turn again hears what it would have heard; a second tap hears what happened. */
+function repeat(outcome: Outcome, tapped: Tapped, { turnId, language }: ToolContext): TapResult {
+  if (outcome.turnId === turnId) return toResult(outcome, tapped);
+  const before = outcome.isDone ? `${confirmationText('doneBefore', language)} ` : '';
+  const note = `The person tapped a button again under this question: ${quote(tapped.summary)}. Nothing was done now. What had happened at the first tap: ${quote(outcome.content)}.`;
+  return { note, said: `${before}${outcome.said}`, parts: [] };
+}
+
+function decline(tap: Choice, { summary }: Tapped, { language }: ToolContext): TapResult {
+  if (tap === 'confirmed') return { said: confirmationText('declinedBefore', language), parts: [] };
+  const note = `The person said no to this question: ${quote(summary)}. Nothing was done.`;
+  return { note, said: confirmationText('declined', language), parts: [] };
+}
+
+/** JSON in which nothing can end the context that it stands in. */
+const quote = (value: unknown): string =>
+  JSON.stringify(value ?? null)
+    .replaceAll('<', '\\u003c')
+    .slice(0, 6_000);
