@@ -4,6 +4,7 @@ import { PromptCacheService } from '../accounting/prompt-cache.service.js';
 import { signPrefix, writeSignature } from '../accounting/thinking-signature.js';
 import type { Effort, EmulatedModel } from '../catalogue/emulated-models.js';
 import { ModelSettings } from '../model-settings.js';
+import { chooseSlot, isSlotSchema } from '../routing/choose-slot.js';
 import type { FaultKind } from '../scripting/fault-kinds.js';
 import type { Script } from '../scripting/script.schema.js';
 import { chooseTool } from '../tools/choose-tool.js';
@@ -77,7 +78,12 @@ export class AnswerService {
       return isForced ? [call] : [textBlock(phrasebooks[conversation.language].toolStart[0]!), call];
     }
     const format = request.output_config?.format;
-    if (format) return [textBlock(JSON.stringify(fillSchema(format.schema, hints)))];
+    if (format) {
+      const fill = isSlotSchema(format.schema)
+        ? chooseSlot(request, format.schema, hints)
+        : fillSchema(format.schema, hints);
+      return [textBlock(JSON.stringify(fill))];
+    }
     return [textBlock(composeText(conversation, this.settings.nowMs()))];
   }
 

@@ -7,6 +7,10 @@ export interface FillHints {
   text: string;
   language: string;
   nowMs: number;
+  /** What is known better for a property than its schema says; undefined for nothing. */
+  choose?: (name: string, schema: JsonObject) => unknown;
+  /** Leaves out what is not required and not known. */
+  onlyKnown?: boolean;
 }
 
 interface Filling extends FillHints {
@@ -68,8 +72,12 @@ function fillObject(schema: JsonObject, filling: Filling, depth: number): JsonOb
   const names = [...new Set([...required, ...Object.keys(properties)])];
   const value: JsonObject = {};
   for (const name of names) {
-    if (depth >= deepest - 2 && !required.includes(name)) continue;
-    value[name] = fill(properties[name] ?? { type: 'string' }, name, filling, depth + 1);
+    const isRequired = required.includes(name);
+    if (depth >= deepest - 2 && !isRequired) continue;
+    const property = properties[name] ?? { type: 'string' };
+    const chosen = isObject(property) ? filling.choose?.(name, property) : undefined;
+    if (chosen !== undefined) value[name] = chosen;
+    else if (isRequired || !filling.onlyKnown) value[name] = fill(property, name, filling, depth + 1);
   }
   return value;
 }

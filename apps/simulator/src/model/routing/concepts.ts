@@ -1,0 +1,43 @@
+/** What people and descriptions of agents speak about, in three languages at once, on normalised text. */
+const patterns = {
+  hours:
+    /\b(horario\w*|abre\w*|abiert\w+|abert\w+|cierr\w+|fecha(?:m|do)?|hours?|open\w*|clos(?:e|es|ed|ing)|funcionamento|feriado\w*|festivo\w*|holiday\w*|que hora\w*|what time)\b/,
+  place:
+    /\b(direccion\w*|ubica\w+|donde (?:est\w+|queda\w*|se encuentran)|address\w*|location\w*|located|where are you|endereco\w*|onde fica\w*|localiza\w+|llegar|parking|estaciona\w+|sucursal\w*|branch\w*|places?)\b/,
+  policy:
+    /\b(politica\w*|polic(?:y|ies)|garantia\w*|warrant\w+|condiciones|terms|privacidad|privacy|privacidade|pago|pagos|pagamento\w*|payment\w*|tarjeta\w*|cartao|cards?)\b/,
+  knowledge:
+    /\b(informa\w+|general questions?|preguntas?|perguntas?|faq|alergen\w+|allergen\w*|ingredien\w+|gluten|saber|know|como se|how (?:do|does|to)|taller\w*|workshop\w*|conserv\w+)\b/,
+  product:
+    /\b(product\w*|produto\w*|catalog\w*|menu|carta|cardapio|busc\w+|looking for|search\w*|procur\w+|preci\w+|prec[oa]s?|prices?|cuesta\w*|custa\w*|how much|cost\w*|tienen|venden|vendem|do you (?:have|sell)|temos?|talla\w*|sizes?|compar\w+)\b/,
+  cart: /\b(carrit\w+|carrinho|carts?|basket|agreg\w+|anad\w+|adicion\w+|add|quita\w*|sac(?:a|ar|ame)|remov\w+|coloca\w*)\b/,
+  order:
+    /\b(pedido\w*|pedir|orden|orders?|ordering|encomend\w+|encarg\w+|compr\w+|buy\w*|purchase\w*|checkout|llevo|quiero \d|quiero (?:un|una|dos|tres)|quero (?:um|uma|dois|duas|tres)|entrega\w*|deliver\w*|envio\w*|shipping)\b/,
+  tracking:
+    /\b(seguimiento|donde (?:esta|viene)|cuando llega|track\w*|follow\w*|rastre\w+|cade|onde esta|quando chega|where(?:'s| is)|status|estado|situacao)\b/,
+  cancelling: /\b(cancel\w*|anul\w+)\b/,
+  problem:
+    /\b(problema?s?|wrong\w*|rot[oa]s?|broken|quebrad\w+|defect\w*|defeit\w+|fallad\w+|faulty|danad\w+|damag\w+|danific\w+|no (?:funciona|sirve|llego)|n(?:o|ao) (?:funciona|chegou)|(?:doesn't|not) work\w*|not arrived|falta\w*|missing|late|tarde|atrasad\w+|equivocad\w+|errad\w+|troubles?)\b/,
+  complaint:
+    /\b(quej\w+|reclam\w+|complain\w*|molest\w+|unhappy|insatisfeit\w+|verguenza|unacceptable|absurdo|nadie (?:me )?\w+|nobody|ninguem|pesim\w+|horri\w+|terrible)\b/,
+  refund:
+    /\b(reembols\w+|refund\w*|devol\w+|returns?|returned|money back|dinheiro de volta|dinero|cambiarl[oa]|exchang\w+|trocar)\b/,
+  charge: /\b(cobr\w+|charg\w+|factur\w+|fatura\w*|invoice\w*)\b/,
+  ticket: /\b(tickets?|chamad\w+|mi caso|meu caso|my case|cases?)\b|\bt-?[2-9b-z]{3}-?[2-9b-z]{3}\b/,
+  human: /\b(persona\w*|human\w*|pessoa\w*|person|people|agente\w*|atendente\w*|asesor\w*|alguien|someone|alguem)\b/,
+  page: /\b(pagina\w*|web\w*|sitio\w*|sites?|landing|apps?|aplica\w+|build\w*|logo\w*|diseno\w*|design\w*)\b/,
+  progress: /\b(progres\w+|como va|avance\w*|listo|ready|pronto|andamento|when will)\b/,
+  undoing: /\b(deshac\w+|undo|desfa\w+|volver atras|revert\w*|rollback)\b/,
+  smalltalk:
+    /\b(hol[ai]|hello|hi|ola|oi|bom dia|buen\w+ (?:dias|tardes|noches)|welcom\w+|gracias|thanks?|obrigad\w+|chiste\w*|jokes?|piada\w*|greet\w*|small talk|chat\w*)\b/,
+  opinion:
+    /\b(feedback|sugerenc\w+|suggest\w+|sugest\w+|opinion\w*|excelent\w+|felicit\w+|praise|resena\w*|reviews?)\b/,
+  stopping: /\b(baja|unsubscribe|stop|no (?:me )?escrib\w+|nao (?:me )?(?:escrev|mand)\w+|darme de baja|opt)\b/,
+} satisfies Record<string, RegExp>;
+
+export type Concept = keyof typeof patterns;
+
+const entries = Object.entries(patterns) as [Concept, RegExp][];
+
+export const conceptsIn = (plain: string): Concept[] =>
+  entries.filter(([, pattern]) => pattern.test(plain)).map(([concept]) => concept);
