@@ -1,0 +1,94 @@
+import { newSession, type SessionOwner } from './session-builder.js';
+import { SCHEMA, type Session } from './session.schema.js';
+import { validatePatch, validateSession, validateSlots, validateSummary } from './session-validator.js';
+
+const owner: SessionOwner = {
+  id: 'c1',
+  phoneNumberId: '1',
+  language: 'en',
+  sessionVersion: 3,
+  ownedBy: 'bot',
+  isOptedOut: false,
+};
+const session = newSession(owner, 1);
+const stored = (change: object) => JSON.stringify({ ...session, ...change });
+
+describe(validateSession, () => {
+  it('takes what was stored', () => {
+    expect(validateSession(JSON.stringify(session), owner)).toEqual({ value: session });
+  });
+
+  it.each<[string, string]>([
+    ['nothing', ''],
+    ['half of it', JSON.stringify(session).slice(0, 80)],
+    ['another type', '[]'],
+    ['a number that is none', stored({ version: 'three' })],
+    ['a lane that does not exist', stored({ lane: 'sales' })],
+    ['a field that nobody knows', stored({ balance: 7 })],
+    [
+      'too many turns',
+      stored({ turns: Array.from({ length: 41 }, () => ({ turnId: 'a', agent: '', task: '', answer: '' })) }),
+    ],
+    ['a turn that is too long', stored({ turns: [{ turnId: 'a', agent: '', task: 'x'.repeat(2_001), answer: '' }] })],
+    ['slots that are too large', stored({ slots: { a: { text: 'x'.repeat(17_000) } } })],
+    ['no schema', stored({ schema: undefined })],
+  ])('refuses %s', (_, json) => {
+    expect(validateSession(json, owner)).toHaveProperty('problem');
+  });
+
+  it("refuses another person's session, and another number's", () => {
+    expect(validateSession(JSON.stringify(session), { ...owner, id: 'c2' })).toEqual({ problem: 'identity' });
+    expect(validateSession(JSON.stringify(session), { ...owner, phoneNumberId: '2' })).toEqual({ problem: 'identity' });
+  });
+
+  it('throws at a session of a newer schema', () => {
+    expect(() => validateSession(stored({ schema: SCHEMA + 1 }), owner)).toThrow(
+      expect.objectContaining({ reason: 'STATE_TOO_NEW' }),
+    );
+  });
+});
+
+describe(validateSlots, () => {
+  const check = (value: unknown, others: Session['slots'] = {}) =>
+    validateSlots(JSON.stringify(value), 'commerce', others);
+
+  it('takes an object', () => {
+    expect(check({ cart: 'c', items: [{ id: 1 }] })).toEqual({ value: { cart: 'c', items: [{ id: 1 }] } });
+  });
+
+  it.each<[string, unknown]>([
+    ['a list', [1]],
+    ['a text', 'cart'],
+    ['nothing', null],
+    ['more than an agent may note', { text: 'x'.repeat(8_200) }],
+    ['NUL, which Postgres does not keep', { text: 'a\u0000b' }],
+    ['half a character', { text: 'a\ud83d' }],
+  ])('refuses %s', (_, value) => {
+    expect(check(value)).toHaveProperty('problem');
+  });
+
+  it('refuses what is no JSON', () => {
+    expect(validateSlots('{"a":', 'commerce', {})).toEqual({ problem: 'no JSON' });
+  });
+
+  it("refuses what is too much together with other agents' slots, and lets an agent replace its own", () => {
+    const large = (length: number) => ({ text: 'x'.repeat(length) });
+    expect(check(large(8_000), { a: large(5_000), b: large(5_000) })).toHaveProperty('problem');
+    expect(check(large(8_000), { commerce: large(8_000), b: large(5_000) })).toHaveProperty('value');
+  });
+});
+
+describe(validatePatch, () => {
+  it('refuses what is none', () => {
+    expect(validatePatch({ schema: SCHEMA })).toHaveProperty('problem');
+    expect(validatePatch('text')).toHaveProperty('problem');
+  });
+});
+
+describe(validateSummary, () => {
+  it('takes none, takes one, and refuses what is something else', () => {
+    expect(validateSummary(null)).toEqual({ value: null });
+    expect(validateSummary('{"text":"t","upToTurn":"a"}')).toEqual({ value: { text: 't', upToTurn: 'a' } });
+    expect(validateSummary('{"text":1}')).toHaveProperty('problem');
+  });
+});
