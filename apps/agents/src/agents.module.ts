@@ -6,10 +6,13 @@ import { LlmModule } from '#libs/llm';
 import { loggingModule, metricsModule } from '#libs/observability';
 import { AGENTS_CONFIG, type AgentsConfig } from './agents.config.js';
 import { agentsMetrics } from './agents.metrics.js';
+import { BusinessDirectory } from './business/business-directory.js';
+import { BusinessFacts } from './business/business-facts.js';
+import { BusinessModule } from './business/business.module.js';
 import { AGENT_CATALOGUE } from './catalogue/agent-catalogue.js';
 import { CatalogueController } from './catalogue/catalogue.controller.js';
 import { loadAgents } from './catalogue/load-agents.js';
-import { NUMBER_AGENTS } from './catalogue/number-agents.js';
+import { NUMBER_AGENTS, type NumberAgentsSource } from './catalogue/number-agents.js';
 import { AskFirst } from './confirmations/ask-first.js';
 import { ConfirmationsRepository } from './confirmations/confirmations.repository.js';
 import { Taps } from './confirmations/taps.js';
@@ -18,8 +21,9 @@ import { AssistedRun } from './execution/assisted-run.js';
 import { RunnerService } from './execution/runner.service.js';
 import { ToolLoop } from './execution/tool-loop.js';
 import { ErasureModule } from './erasure/erasure.module.js';
+import { ExampleBusiness } from './importing/example-business.js';
 import { migrations } from './migrations/index.js';
-import { PROMPT_FACTS, type PromptFacts } from './prompting/prompt-facts.js';
+import { PROMPT_FACTS } from './prompting/prompt-facts.js';
 import { SupportModule } from './support/support.module.js';
 import { SupportTools } from './support/support.tools.js';
 import { TOOL_SOURCES, type ToolSource } from './tools/tool.js';
@@ -46,6 +50,7 @@ export class AgentsModule {
         }),
         HealthModule.forService(databaseCheck),
         LlmModule.with(config),
+        BusinessModule,
         SupportModule,
         ErasureModule,
       ],
@@ -53,9 +58,16 @@ export class AgentsModule {
       providers: [
         { provide: AGENTS_CONFIG, useValue: config },
         { provide: AGENT_CATALOGUE, useValue: loadAgents(config.AGENTS_DIR) },
-        { provide: NUMBER_AGENTS, useValue: () => [] },
+        {
+          provide: NUMBER_AGENTS,
+          inject: [BusinessDirectory],
+          useFactory: (directory: BusinessDirectory): NumberAgentsSource => {
+            return () => directory.numberAgents();
+          },
+        },
+        ExampleBusiness,
         ...agentsMetrics,
-        { provide: PROMPT_FACTS, useValue: { of: () => undefined } satisfies PromptFacts },
+        { provide: PROMPT_FACTS, useExisting: BusinessFacts },
         {
           provide: TOOL_SOURCES,
           inject: [SupportTools],

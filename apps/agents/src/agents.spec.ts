@@ -39,6 +39,7 @@ describe('agents over gRPC', () => {
       ANTHROPIC_BASE_URL: api.url,
       DATABASE_URL: database.url,
       DATABASE_ALLOW_UNSAFE: 'true',
+      EXAMPLE_BUSINESS: 'none',
       OPS_PORT: `${opsPort}`,
       GRPC_PORT: `${await freePort()}`,
       BIND_ADDRESS: '127.0.0.1',

@@ -15,6 +15,9 @@ export interface Statement {
 /** As pg has it; its types do not say so. */
 type Served = PoolClient & { processID: number };
 
+/** The connection that holds a transaction. */
+export type Transaction = PoolClient;
+
 /** One service's Postgres: hand-written statements for the hot path, and TypeORM's data source for everything else. */
 export class Database {
   private readonly logger = new Logger(Database.name);
