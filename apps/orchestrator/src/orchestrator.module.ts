@@ -7,6 +7,8 @@ import { loggingModule, metricsModule } from '#libs/observability';
 import { RedisModule } from '#libs/redis';
 import { AgentsClient } from './answering/agents.client.js';
 import { Answerer } from './answering/answerer.js';
+import { FeedbackWorker } from './building/feedback.worker.js';
+import { Quotes } from './building/quotes.service.js';
 import { TurnBuilder } from './building/turn-builder.js';
 import { PastTurnsRepository } from './conversations/state/past-turns.repository.js';
 import { SessionCensus } from './conversations/state/session-census.js';
@@ -15,6 +17,11 @@ import { SessionPatcher } from './conversations/state/session-patcher.js';
 import { entities } from './entities.js';
 import { ConversationController } from './intake/conversation.controller.js';
 import { InboxRepository } from './intake/inbox.repository.js';
+import { MediaClient } from './media/media.client.js';
+import { MediaReader } from './media/media-reader.service.js';
+import { mediaRetention } from './media/media-retention.js';
+import { MediaRepository } from './media/media.repository.js';
+import { SpeechClient } from './media/speech.client.js';
 import { migrations } from './migrations/index.js';
 import { ConversationListRepository } from './operations/conversation-list.repository.js';
 import { ConversationWatch } from './operations/conversation-watch.js';
@@ -63,9 +70,15 @@ export class OrchestratorModule {
         ConversationListRepository,
         TranscriptRepository,
         ConversationWatch,
-        retentionProvider(retentionRules(config.RETENTION_DAYS)),
+        retentionProvider([...mediaRetention(config.MEDIA_RETENTION_DAYS), ...retentionRules(config.RETENTION_DAYS)]),
         ClassifierClient,
         AgentsClient,
+        MediaClient,
+        MediaRepository,
+        SpeechClient,
+        MediaReader,
+        Quotes,
+        FeedbackWorker,
         TurnBuilder,
         OwnershipGate,
         Answerer,

@@ -50,7 +50,8 @@ export class AgentsClient implements OnApplicationShutdown {
 
   /** @throws AppError with the agent's reason, or PEER_UNAVAILABLE when the stream broke off */
   async execute(run: Run): Promise<AgentAnswer> {
-    const { answer } = await this.starts.load(run);
+    // A message of gRPC is bounded: files travel alone
+    const { answer } = run.attachments.length > 0 ? this.open([run])[0]! : await this.starts.load(run);
     return answer;
   }
 

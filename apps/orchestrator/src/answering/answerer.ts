@@ -3,6 +3,7 @@ import { Inject, Injectable, Optional } from '@nestjs/common';
 import { ContentKind, Lane, MediaKind, ReplyPart, Run } from '#libs/contracts';
 import { AppError } from '#libs/errors';
 import type { BuiltTurn } from '../building/built-turn.js';
+import { tellUnread } from '../building/tell-unread.js';
 import { chooseAgent, CLARIFIER, GENERALIST } from '../conversations/state/choose-agent.js';
 import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from '../orchestrator.config.js';
 import type { ReplyContent } from '../turns/turn-row.js';
@@ -32,6 +33,8 @@ export class Answerer {
   async answer(question: Question): Promise<Answer> {
     const { turn, verdict } = question;
     const answer = turn.isAnswered ? await this.byLane(question) : ownAnswer([]);
+    const unread = turn.isAnswered ? tellUnread(turn.unread, verdict.language) : '';
+    if (unread) answer.contents.push(text(unread));
     if (turn.notice) answer.contents.push(text(fixedText(turn.notice, verdict.language)));
     return answer;
   }
@@ -60,7 +63,7 @@ export class Answerer {
       Run.create({
         runId: `${row.turnId}.${lease.attempt}`,
         agent,
-        task: turn.text.slice(0, MAX_TASK),
+        task: turn.task.slice(0, MAX_TASK),
         language: verdict.language,
         history: session.turns.slice(-HISTORY_TURNS).map(({ task, answer }) => ({ task, answer })),
         timeoutMs: this.config.TURN_TIMEOUT_MS,
@@ -91,6 +94,7 @@ export class Answerer {
     const { command, language } = verdict;
     const handler = Object.hasOwn(this.commands, command) ? this.commands[command] : undefined;
     if (handler) return handler(row, lease, turn, verdict);
+    if (!command && turn.unread.length > 0) return []; // what could not be read is the answer
     if (command === 'status') return [text(statusText(session, language))];
     const key = (command as TextKey) || keyOf(turn);
     const contact = this.config.HUMAN_CONTACT;

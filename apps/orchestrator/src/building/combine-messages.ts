@@ -1,6 +1,6 @@
 import { ContentKind, Disposition, type InboundMessage, MediaKind } from '#libs/contracts';
 
-/** What a turn's messages come to: the words in them, and the kind of the turn as a whole. */
+/** What a turn's messages come to before their files and quotes are looked at. */
 export interface CombinedTurn {
   text: string;
   kind: ContentKind;
@@ -13,44 +13,37 @@ export interface CombinedTurn {
   notice?: 'limited' | 'blocked';
 }
 
+/** The messages that a turn is about: those that the gateway let pass, if it did so with any. */
+export function heardOf(messages: readonly InboundMessage[]): readonly InboundMessage[] {
+  const accepted = messages.filter(isAccepted);
+  return accepted.length > 0 ? accepted : messages;
+}
+
 /** @param messages oldest first */
-export function combineMessages(messages: readonly InboundMessage[]): CombinedTurn {
-  const accepted = messages.filter(({ disposition }) => disposition === Disposition.DISPOSITION_ACCEPTED);
-  const heard = accepted.length > 0 ? accepted : messages;
+export function combineMessages(messages: readonly InboundMessage[]): Omit<CombinedTurn, 'text'> {
+  const heard = heardOf(messages);
   const kinds = heard.map(kindOf);
   const spoken = kinds.find(
     (kind) => kind === ContentKind.CONTENT_KIND_TEXT || kind === ContentKind.CONTENT_KIND_REPLY,
   );
+  // What was deleted meanwhile says nothing about the rest
+  const last = kinds.findLast((kind) => kind !== ContentKind.CONTENT_KIND_REVOKE) ?? kinds.at(-1);
   const media = heard.findLast(({ content }) => content?.$case === 'media');
   return {
-    text: heard.map(wordsOf).filter(Boolean).join('\n'),
-    kind: spoken ?? kinds.at(-1) ?? ContentKind.CONTENT_KIND_UNSUPPORTED,
+    kind: spoken ?? last ?? ContentKind.CONTENT_KIND_UNSUPPORTED,
     mediaKind: media?.content?.$case === 'media' ? media.content.value.kind : undefined,
     suspicions: [...new Set(heard.flatMap(({ suspicions }) => suspicions))],
-    isAnswered: accepted.length > 0,
+    isAnswered: messages.some(isAccepted),
     notice: noticeOf(messages),
   };
 }
+
+const isAccepted = ({ disposition }: InboundMessage): boolean => disposition === Disposition.DISPOSITION_ACCEPTED;
 
 function noticeOf(messages: readonly InboundMessage[]): CombinedTurn['notice'] {
   const refused = messages.findLast(({ notice }) => notice);
   if (!refused) return undefined;
   return refused.disposition === Disposition.DISPOSITION_BLOCKED ? 'blocked' : 'limited';
-}
-
-function wordsOf({ content }: InboundMessage): string {
-  switch (content?.$case) {
-    case 'text':
-      return content.value.body;
-    case 'reply':
-      return content.value.title;
-    case 'media':
-      return content.value.caption;
-    case 'order':
-      return content.value.text;
-    default:
-      return '';
-  }
 }
 
 const kindsOfMedia: Record<MediaKind, ContentKind> = {
@@ -64,7 +57,6 @@ const kindsOfMedia: Record<MediaKind, ContentKind> = {
   [MediaKind.UNRECOGNIZED]: ContentKind.CONTENT_KIND_UNSUPPORTED,
 };
 
-/** A captioned photo is text that comes with a photo, once agents can see; for now its kind decides. */
 export function kindOf({ content }: InboundMessage): ContentKind {
   switch (content?.$case) {
     case 'text':

@@ -12,6 +12,7 @@ import {
 } from '#libs/contracts';
 import { AppError, toAppError } from '#libs/errors';
 import { type GrpcHandlers, Serves, toDetail } from '#libs/grpc';
+import { MediaReader } from '../media/media-reader.service.js';
 import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from '../orchestrator.config.js';
 import { SetAsideRepository } from '../operations/set-aside.repository.js';
 import { NotifierClient } from '../sending/notifier.client.js';
@@ -33,6 +34,7 @@ export class ConversationController
     @Inject(NotifierClient) private readonly notifier: NotifierClient,
     @Inject(TurnWorker) private readonly worker: TurnWorker,
     @Inject(SetAsideRepository) private readonly setAside: SetAsideRepository,
+    @Inject(MediaReader) private readonly media: MediaReader,
     @Inject(ORCHESTRATOR_CONFIG) private readonly config: OrchestratorConfig,
   ) {}
 
@@ -63,6 +65,7 @@ export class ConversationController
       if (isNew && makesTurn(message)) {
         this.worker.wake(isUrgent(message) ? 0 : this.config.BURST_WINDOW_MS);
         if (wasQuiet) this.notifier.markRead(message);
+        this.media.readAhead(message);
       }
       return { messageId: message.id, outcome: { $case: 'accepted', value: { conversationId, duplicate: !isNew } } };
     } catch (error) {

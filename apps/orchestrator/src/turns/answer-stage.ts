@@ -48,7 +48,7 @@ export class AnswerStage {
     row.language = verdict.language;
     crashPoint('or.after_classify');
     const answer = await this.answerer.answer({ row, lease, turn, verdict, session, traceparent });
-    const patched = this.patch(row, opened, turn.text, verdict, answer);
+    const patched = this.patch(row, opened, turn.task, verdict, answer);
     crashPoint('or.before_answer_commit');
     const { contents, tools, usage, escalation } = answer;
     await this.turns.storeAnswer({

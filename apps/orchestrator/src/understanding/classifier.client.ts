@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Batcher } from '#libs/batching';
-import { ClassifierService, Confidence, ContentKind, Intent, Lane, Source, Turn, Verdict } from '#libs/contracts';
+import { ClassifierService, Confidence, Intent, Lane, Source, Turn, Verdict } from '#libs/contracts';
 import { AppError } from '#libs/errors';
 import { fromDetail, GrpcClient } from '#libs/grpc';
 import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from '../orchestrator.config.js';
@@ -64,8 +64,8 @@ export class ClassifierClient implements OnApplicationShutdown {
 }
 
 /** A task that is open goes on; what nobody is at goes to the generalist. */
-function withoutClassifier({ kind }: BuiltTurn, language: string, { agent }: Session): Verdict {
-  const isSpoken = kind === ContentKind.CONTENT_KIND_TEXT || kind === ContentKind.CONTENT_KIND_REPLY;
+function withoutClassifier({ text }: BuiltTurn, language: string, { agent }: Session): Verdict {
+  const isSpoken = text !== '';
   return Verdict.create({
     intent: Intent.INTENT_UNCLEAR,
     lane: isSpoken ? Lane.LANE_AGENT : Lane.LANE_FIXED,

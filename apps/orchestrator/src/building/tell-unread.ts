@@ -1,0 +1,37 @@
+import i18next from 'i18next';
+import { MediaKind } from '#libs/contracts';
+import type { UnreadFile } from './built-turn.js';
+import { unreadTexts } from './unread-texts.js';
+
+const catalogue = i18next.createInstance();
+void catalogue.init({
+  resources: Object.fromEntries(
+    Object.entries(unreadTexts).map(([language, texts]) => [language, { translation: texts }]),
+  ),
+  fallbackLng: 'es',
+  initAsync: false, // the texts are here: nothing is loaded
+  interpolation: { escapeValue: false }, // WhatsApp is no HTML
+});
+
+const nouns: Partial<Record<MediaKind, keyof typeof unreadTexts.en.what>> = {
+  [MediaKind.MEDIA_KIND_IMAGE]: 'photo',
+  [MediaKind.MEDIA_KIND_VOICE]: 'voice',
+  [MediaKind.MEDIA_KIND_AUDIO]: 'audio',
+  [MediaKind.MEDIA_KIND_DOCUMENT]: 'document',
+};
+
+/**
+ * One sentence that says what could not be read and why; empty when everything could.
+ * @param language ISO 639-1; one that is not served gets Spanish
+ */
+export function tellUnread(unread: readonly UnreadFile[], language: string): string {
+  if (unread.length === 0) return '';
+  const lng = language in unreadTexts ? language : 'es';
+  if (unread.every(({ problem }) => problem === 'no_speech_service')) return catalogue.t('deaf', { lng });
+  const named = unread.map(({ kind, filename, problem }) => {
+    const what = catalogue.t(`what.${nouns[kind] ?? 'file'}`, { lng });
+    return `${what}${filename ? ` ${filename}` : ''} (${catalogue.t(`why.${problem}`, { lng })})`;
+  });
+  const list = new Intl.ListFormat(lng, { type: 'conjunction' }).format(new Set(named));
+  return catalogue.t('sentence', { lng, list });
+}
