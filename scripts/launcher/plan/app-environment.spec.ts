@@ -24,7 +24,7 @@ describe(appEnvironment.name, () => {
     expect(Object.fromEntries(APPS.map((app) => [app, secretsOf(app)]))).toEqual({
       gateway: ['WHATSAPP_APP_SECRET', 'WHATSAPP_VERIFY_TOKEN'],
       orchestrator: [],
-      classifier: [],
+      classifier: ['ANTHROPIC_API_KEY'],
       agents: ['ANTHROPIC_API_KEY'],
       notifier: ['WHATSAPP_ACCESS_TOKEN'],
       simulator: ['WHATSAPP_APP_SECRET', 'WHATSAPP_VERIFY_TOKEN', 'WHATSAPP_ACCESS_TOKEN'],

@@ -86,10 +86,10 @@ export const TABLE: Record<App, AppPlan> = {
   classifier: {
     opsPort: 9103,
     grpcPort: 50053,
-    peers: [],
+    peers: ['agents'],
     hasDatabase: false,
-    hasRedis: false,
-    reads: [],
+    hasRedis: true,
+    reads: ['UTTERANCES_DIR', 'AGENTS_REFRESH_MS', 'ROUTER_TIMEOUT_MS', 'VERDICTS_CACHED', ...MODEL],
   },
   agents: {
     opsPort: 9104,

@@ -1,0 +1,56 @@
+import { Confidence, Intent, Source, type Turn, type Verdict } from '#libs/contracts';
+import { checkEntities } from '../entities/find-entities.js';
+import { isLanguage } from '../language/language.js';
+import type { RouterAnswer } from '../model/router-schema.js';
+import type { Target } from '../routing/target.js';
+import type { Undecided } from './decide-locally.js';
+import { type Decision, toAgentVerdict, toQuestion, toVerdict } from './to-verdict.js';
+
+const buckets = {
+  high: Confidence.CONFIDENCE_HIGH,
+  medium: Confidence.CONFIDENCE_MEDIUM,
+  low: Confidence.CONFIDENCE_LOW,
+};
+
+export interface ModelChoice {
+  chosen: Target | undefined;
+  second: Target | undefined;
+  answer: RouterAnswer;
+}
+
+/** What the model chose, within what code allows: an open task is not left on a guess, and questions are asked where it matters. */
+export function decideByModel(turn: Turn, choice: ModelChoice, { ranked, task }: Undecided, given: Decision): Verdict {
+  const { chosen, second, answer } = choice;
+  const decision: Decision = {
+    ...given,
+    ranked,
+    language: isLanguage(answer.language) ? answer.language : given.language,
+    confidence: buckets[answer.confidence],
+    source: Source.SOURCE_MODEL,
+  };
+  return {
+    ...place(),
+    entities: checkEntities(
+      answer.entities.map(({ type, value }) => ({ type, value })),
+      turn.text,
+    ),
+  };
+
+  function place(): Verdict {
+    const isGuess = answer.confidence === 'low';
+    if (!chosen || (task && isGuess)) {
+      const agent = task ?? decision.routes.generalist;
+      return toAgentVerdict(agent, task ? decision.routes.intentOf(task) : Intent.INTENT_UNCLEAR, decision);
+    }
+    // Two that only read: the likelier one answers, and a wrong guess costs less than a question
+    if (
+      answer.needs_clarification &&
+      second &&
+      second.agent !== chosen.agent &&
+      !(chosen.isReadOnly && second.isReadOnly)
+    ) {
+      return toQuestion([chosen, second], decision);
+    }
+    return toVerdict(chosen, decision);
+  }
+}

@@ -1,0 +1,21 @@
+import { detectLanguage } from './detect-language.js';
+
+describe(detectLanguage, () => {
+  it.each([
+    ['hola', {}, 'es'],
+    ['hello there', {}, 'en'],
+    ['bom dia, tudo bem?', {}, 'pt'],
+    ['¿Cuánto cuesta el envío?', {}, 'es'],
+    ['Quanto custa o frete?', {}, 'pt'],
+    ['How much is shipping?', {}, 'en'],
+    ['ok', { knownLanguage: 'pt' }, 'pt'],
+    ['ok', { region: 'BR' }, 'pt'],
+    ['👍', { region: 'US' }, 'en'],
+    ['ok', {}, 'es'],
+    ['I would like to know more about this product', { knownLanguage: 'es' }, 'en'],
+  ])(
+    'reads %j with %j as %s',
+    (text, { knownLanguage = '', region = '' }: { knownLanguage?: string; region?: string }, language) =>
+      expect(detectLanguage(text, knownLanguage, region)).toBe(language),
+  );
+});

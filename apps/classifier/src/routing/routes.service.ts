@@ -1,0 +1,103 @@
+import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { InjectMetric } from '@willsoto/nestjs-prometheus';
+import type { Gauge } from 'prom-client';
+import { setTimeout as wait } from 'node:timers/promises';
+import { ListAgentsResponse } from '#libs/contracts';
+import { CLASSIFIER_CONFIG, type ClassifierConfig } from '../classifier.config.js';
+import { AGENTS_KNOWN } from '../classifier.metrics.js';
+import { AgentsClient } from './agents.client.js';
+import { Routes } from './routes.js';
+import { isHeldOut, readUtterances, type Utterance } from './utterances.js';
+
+const firstLookMs = 5_000;
+const pauseMs = 250;
+/** While there is no list at all. */
+const impatientMs = 2_000;
+
+/**
+ * The routes of each number, from the agents that there are. The last good list stays in force while the agents service
+ * is away; before there is one, the generalist has every route.
+ */
+@Injectable()
+export class RoutesService implements OnModuleInit, OnApplicationShutdown {
+  private readonly logger = new Logger(RoutesService.name);
+  private readonly utterances: Utterance[];
+  private listing = ListAgentsResponse.create();
+  private byNumber = new Map<string, string[]>();
+  private bySelection = new Map<string, Routes>();
+  private timer: NodeJS.Timeout | undefined;
+  private isOver = false;
+
+  /** @throws ConfigError when the utterances cannot be read */
+  constructor(
+    @Inject(CLASSIFIER_CONFIG) private readonly config: ClassifierConfig,
+    @Inject(AgentsClient) private readonly agents: AgentsClient,
+    @InjectMetric(AGENTS_KNOWN) private readonly known: Gauge,
+  ) {
+    this.utterances = readUtterances(config.UTTERANCES_DIR).filter((utterance) => !isHeldOut(utterance));
+  }
+
+  /** Waits for the agents, but not for long: a classifier without them still knows its rules. */
+  async onModuleInit(): Promise<void> {
+    const deadline = Date.now() + firstLookMs;
+    while (!(await this.refresh()) && Date.now() < deadline) await wait(pauseMs);
+    if (!this.isLoaded) this.logger.warn({ message: 'no agents are known yet: the generalist takes every turn' });
+    this.lookAgain();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    clearTimeout(this.timer);
+    this.isOver = true;
+    await this.agents.close();
+  }
+
+  get version(): string {
+    return this.listing.catalogueVersion;
+  }
+
+  of(phoneNumberId: string): Routes {
+    const names = this.byNumber.get(phoneNumberId);
+    const selection = names?.join(',') ?? '*';
+    const known = this.bySelection.get(selection);
+    if (known) return known;
+    const agents = this.listing.agents.filter(({ name }) => names?.includes(name) ?? true);
+    const routes = new Routes(agents, this.utterances, this.version);
+    this.bySelection.set(selection, routes);
+    return routes;
+  }
+
+  /** Whether the agents service has answered. What it answered before stays in force when it does not. */
+  async refresh(): Promise<boolean> {
+    try {
+      const listing = await this.agents.list();
+      if (listing.catalogueVersion !== this.version) this.adopt(listing);
+      return true;
+    } catch (error) {
+      if (this.isLoaded) this.logger.warn({ message: 'the agents cannot be listed: the last list stays', err: error });
+      return false;
+    }
+  }
+
+  private lookAgain(): void {
+    if (this.isOver) return;
+    const { AGENTS_REFRESH_MS: periodMs } = this.config;
+    const delayMs = this.isLoaded ? periodMs : Math.min(periodMs, impatientMs);
+    this.timer = setTimeout(() => void this.refresh().then(() => this.lookAgain()), delayMs).unref();
+  }
+
+  private get isLoaded(): boolean {
+    return this.version !== '';
+  }
+
+  /** Builds what every number uses before it is needed: some milliseconds that no turn shall wait for. */
+  private adopt(listing: ListAgentsResponse): void {
+    this.listing = listing;
+    this.byNumber = new Map(
+      listing.numbers.map(({ phoneNumberId, agents }) => [phoneNumberId, [...agents].sort()] as const),
+    );
+    this.bySelection = new Map();
+    for (const number of ['', ...this.byNumber.keys()]) this.of(number);
+    this.known.set(listing.agents.length);
+    this.logger.log({ message: 'agents listed', agents: listing.agents.length, version: this.version.slice(0, 12) });
+  }
+}

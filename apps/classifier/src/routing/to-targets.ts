@@ -1,0 +1,45 @@
+import { type Agent, Intent } from '#libs/contracts';
+import { type IntentName, intentNames, isIntentName, laneNames, ownHints } from './own-intents.js';
+import type { Target } from './target.js';
+import type { Utterance } from './utterances.js';
+
+/** The agent that takes what nobody else does. */
+export const GENERALIST = 'concierge';
+
+/** The generalist of these agents: the one of that name, else the first without a lane, else the first. */
+export const generalistOf = (agents: readonly Agent[]): string =>
+  (agents.find(({ name }) => name === GENERALIST) ?? agents.find(({ lane }) => !lane) ?? agents[0])?.name ?? GENERALIST;
+
+/** Everything that turns of a number can want: its agents, and the intents for which it has none. */
+export function toTargets(agents: readonly Agent[], utterances: readonly Utterance[]): Target[] {
+  const generalist = generalistOf(agents);
+  const textsOf = (intent: IntentName) => utterances.filter((item) => item.intent === intent).map(({ text }) => text);
+  const served = new Set<string>(agents.map(({ lane }) => lane));
+  const specialists = agents.filter(({ name }) => name !== generalist).map((agent) => toTarget(agent, textsOf));
+  const examples = agents.find(({ name }) => name === generalist)?.examples.map(({ text }) => text) ?? [];
+  const own = (Object.keys(intentNames) as IntentName[])
+    .filter((name) => !(laneNames as readonly string[]).includes(name) || !served.has(name))
+    .map((name): Target => ({
+      key: name,
+      intent: intentNames[name],
+      agent: generalist,
+      ...ownHints[name],
+      isReadOnly: true,
+      examples: name === 'smalltalk' ? [...textsOf(name), ...examples] : textsOf(name),
+    }));
+  return [...specialists, ...own];
+}
+
+function toTarget(agent: Agent, textsOf: (intent: IntentName) => string[]): Target {
+  const lane = isIntentName(agent.lane) ? agent.lane : undefined;
+  const hint = lane ? ownHints[lane] : { useWhen: agent.description, notWhen: '' };
+  return {
+    key: `agent:${agent.name}`,
+    intent: lane ? intentNames[lane] : Intent.INTENT_UNCLEAR,
+    agent: agent.name,
+    useWhen: agent.useWhen || hint.useWhen,
+    notWhen: agent.notWhen || hint.notWhen,
+    isReadOnly: agent.readOnly,
+    examples: [...agent.examples.map(({ text }) => text), ...(lane ? textsOf(lane) : [])],
+  };
+}
