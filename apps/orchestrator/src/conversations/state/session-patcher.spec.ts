@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import { RedisStore } from '#libs/redis';
+import { until } from '#libs/testing';
+import { newSession } from './session-builder.js';
+import { CENSUS_KEYS, type Commit, sessionKey, SessionPatcher } from './session-patcher.js';
+import { SCHEMA } from './session.schema.js';
+
+describe(SessionPatcher.name, () => {
+  const redis = new RedisStore(`${process.env['TEST_REDIS_URL']}/5`);
+  const patcher = new SessionPatcher(redis);
+  const other = new SessionPatcher(redis);
+
+  beforeAll(() => until(() => redis.run((client) => client.ping()).then(Boolean, () => false)));
+  beforeEach(() => redis.run((client) => client.flushdb()));
+  afterAll(() => redis.close());
+
+  const person = () => ({ id: randomUUID(), phoneNumberId: '1' });
+  const item = (owner: Commit['owner'], version: number, fields: Partial<Commit> = {}): Commit => ({
+    owner,
+    base: version === 1 ? '' : `${version - 1}`,
+    session: {
+      ...newSession({ ...owner, language: 'en', sessionVersion: 0, ownedBy: 'bot', isOptedOut: false }, 5),
+      version,
+    },
+    turnId: `turn ${version}`,
+    ...fields,
+  });
+  const commandCalls = async (command: string) => {
+    const stats = await redis.run((client) => client.info('commandstats'));
+    return Number(new RegExp(`cmdstat_${command}:calls=(\\d+)`).exec(stats)?.[1] ?? 0);
+  };
+
+  it('finds nothing, and then what was committed', async () => {
+    const owner = person();
+    expect(await patcher.load(owner)).toBeUndefined();
+    expect(await patcher.commit(item(owner, 1))).toEqual({ outcome: 'committed', version: '1' });
+    const copy = (await patcher.load(owner))!;
+    expect(copy).toMatchObject({ schema: SCHEMA, version: '1', summary: null });
+    expect(JSON.parse(copy.session)).toEqual(item(owner, 1).session);
+  });
+
+  it('refuses a commit on a copy that is not the one that was read, and says which one there is', async () => {
+    const owner = person();
+    await patcher.commit(item(owner, 1));
+    await patcher.commit(item(owner, 2));
+    const late = item(owner, 2, { turnId: 'another turn' });
+    expect(await patcher.commit(late)).toEqual({ outcome: 'conflict', version: '2' });
+    expect(await patcher.commit({ ...late, base: '2' })).toEqual({ outcome: 'committed', version: '2' });
+  });
+
+  it('commits a turn once, however often it is tried', async () => {
+    const owner = person();
+    const outcomes = await Promise.all(Array.from({ length: 5 }, () => patcher.commit(item(owner, 1))));
+    expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['committed', ...Array<string>(4).fill('repeated')]);
+    expect((await patcher.load(owner))!.version).toBe('1');
+  });
+
+  it('lets one of two workers commit that read the same copy', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const owner = person();
+      await patcher.commit(item(owner, 1));
+      const outcomes = await Promise.all(
+        [patcher, other].map((worker, index) => worker.commit(item(owner, 2, { turnId: `of worker ${index}` }))),
+      );
+      expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['committed', 'conflict']);
+    }
+  });
+
+  it('loses a turn without the comparison: the control for the one above', async () => {
+    const key = sessionKey(person());
+    const write = (turn: string) => redis.run((client) => client.hset(key, 'turn', turn));
+    await Promise.all([write('of worker 0'), write('of worker 1')]);
+    expect(await redis.run((client) => client.hget(key, 'turn'))).toBe('of worker 1');
+  });
+
+  it('never overwrites what a newer replica has written', async () => {
+    const owner = person();
+    await redis.run((client) =>
+      client.hset(sessionKey(owner), { schema: SCHEMA + 1, version: 1, session: 'x', turn: 't' }),
+    );
+    expect(await patcher.commit(item(owner, 2))).toMatchObject({ outcome: 'too_new' });
+    expect(await patcher.load(owner)).toMatchObject({ schema: SCHEMA + 1, session: 'x' });
+  });
+
+  it('keeps a session for a day from its last use', async () => {
+    const owner = person();
+    await patcher.commit(item(owner, 1));
+    const ttl = () => redis.run((client) => client.pttl(sessionKey(owner)));
+    const day = 24 * 60 * 60_000;
+    expect(await ttl()).toBeGreaterThan(day - 5_000);
+    await redis.run((client) => client.pexpire(sessionKey(owner), 1_000)); // as if it were about to end
+    await patcher.load(owner);
+    expect(await ttl()).toBeGreaterThan(day - 5_000);
+  });
+
+  it('makes room where something else stands, and fails no neighbour', async () => {
+    const [ana, bob] = [person(), person()];
+    await patcher.commit(item(ana, 1));
+    await redis.run((client) => client.set(sessionKey(bob), 'no hash'));
+    const [first, second] = await Promise.all([patcher.load(ana), patcher.load(bob)]);
+    expect(first).toMatchObject({ version: '1' });
+    expect(second).toMatchObject({ version: '0', session: '' });
+    await redis.run((client) => client.set(sessionKey(bob), 'no hash'));
+    const outcomes = await Promise.all([patcher.commit(item(ana, 2)), patcher.commit(item(bob, 1))]);
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['committed', 'committed']);
+  });
+
+  it('reads and writes the sessions of a moment in one call each', async () => {
+    const people = Array.from({ length: 50 }, person);
+    await Promise.all([patcher.load(person()), patcher.commit(item(person(), 1))]); // the scripts are known from here on
+    await redis.run((client) => client.config('RESETSTAT'));
+    await Promise.all(people.map((owner) => patcher.load(owner)));
+    expect(await commandCalls('evalsha')).toBe(1);
+    await Promise.all(people.map((owner) => patcher.commit(item(owner, 1))));
+    expect(await commandCalls('evalsha')).toBe(2);
+    expect(await redis.run((client) => client.zcard(CENSUS_KEYS[0]))).toBe(51);
+  });
+
+  it('keeps a summary beside the session over later commits, and none without a session', async () => {
+    const owner = person();
+    const summary = { text: 'wants shoes', upToTurn: 'turn 1' };
+    await patcher.summarise(owner, summary);
+    expect(await patcher.load(owner)).toBeUndefined();
+    await patcher.commit(item(owner, 1));
+    await patcher.summarise(owner, summary);
+    await patcher.commit(item(owner, 2));
+    expect(JSON.parse((await patcher.load(owner))!.summary!)).toEqual(summary);
+  });
+
+  it('forgets a person', async () => {
+    const owner = person();
+    await patcher.commit(item(owner, 1));
+    await patcher.forget(owner);
+    expect(await patcher.load(owner)).toBeUndefined();
+    expect(await redis.run((client) => client.zcard(CENSUS_KEYS[0]))).toBe(0);
+    expect(await redis.run((client) => client.hlen(CENSUS_KEYS[1]))).toBe(0);
+  });
+
+  it('keeps all keys of a conversation together', () => {
+    expect(sessionKey({ phoneNumberId: '12', id: 'c' })).toBe('session:{12:c}');
+  });
+});
