@@ -12,6 +12,7 @@ import { ModelModule } from './model/model.module.js';
 import { ModelSettings } from './model/model-settings.js';
 import { PhoneModule } from './phone/phone.module.js';
 import type { SimulatorConfig } from './simulator.config.js';
+import { SpeechModule } from './speech/speech.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 @Module({})
@@ -35,6 +36,7 @@ export class SimulatorModule {
         GraphModule,
         PhoneModule,
         ModelModule,
+        SpeechModule,
       ],
       providers: [{ provide: APP_FILTER, useClass: AppErrorFilter }],
     };

@@ -17,10 +17,17 @@ describe(chooseApis.name, () => {
         WHATSAPP_API_URL: 'http://127.0.0.1:4000',
         ANTHROPIC_BASE_URL: 'http://127.0.0.1:4000/anthropic',
         ANTHROPIC_API_KEY: 'offline-demo',
+        STT_BASE_URL: 'http://127.0.0.1:4000/speech',
         NUMBER_RATE_PER_SECOND: '0',
         MODEL_CONCURRENCY: '2500',
       },
     });
+  });
+
+  it('lets the simulator hear only its own phones, and only where nobody else is named', () => {
+    expect(choose({ STT_BASE_URL: 'http://ears.example' }).variables).not.toHaveProperty('STT_BASE_URL');
+    const real = choose({ WHATSAPP_ACCESS_TOKEN: 't', WHATSAPP_APP_SECRET: 's' });
+    expect(real.variables).not.toHaveProperty('STT_BASE_URL');
   });
 
   it('takes the real model with a key and the simulated phone without an account', () => {

@@ -29,6 +29,8 @@ export function chooseApis(env: NodeJS.ProcessEnv, simulatorUrl: string, demo: D
     ...(model !== 'real' && unlessSet(env, { ANTHROPIC_API_KEY: 'offline-demo' })),
     ...(whatsappUrl && { WHATSAPP_API_URL: whatsappUrl }),
     ...(modelUrl && { ANTHROPIC_BASE_URL: modelUrl }),
+    // Recordings of the phones in the browser are test tones as often as not: who sends them is played, and so is who hears them
+    ...(whatsapp === 'simulator' && unlessSet(env, { STT_BASE_URL: `${simulatorUrl}/speech` })),
     ...(isLoopback(whatsappUrl) && unlessSet(env, { NUMBER_RATE_PER_SECOND: '0' })),
     ...(isLoopback(modelUrl) && unlessSet(env, { MODEL_CONCURRENCY: '2500' })),
   };

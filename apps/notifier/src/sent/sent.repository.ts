@@ -17,5 +17,5 @@ export class SentRepository {
 
 const FIND: Statement = {
   name: 'outbox-find-sent',
-  text: `SELECT wamid, idempotency_key AS key, conversation_id AS conversation FROM outbox WHERE wamid = ANY($1::text[])`,
+  text: `SELECT wamid, idempotency_key AS key, conversation_id AS conversation FROM outbox WHERE wamid = ANY($1::text[]) AND wamid IS NOT NULL`,
 };
