@@ -53,6 +53,11 @@ export const notifierConfig = processConfig
     /** A longer time without an intake beat makes the evidence worthless. */
     BEAT_GAP_MS: count(30_000),
     RECONCILE_INTERVAL_MS: count(1_000, { min: 20 }),
+    /** Approved template, `name:language`, that invites a person back whose answer came too late; none is sent without it. */
+    REENGAGEMENT_TEMPLATE: z
+      .string()
+      .regex(/^[a-z0-9_]{1,512}:[a-z]{2,3}(_[A-Z]{2})?$/, 'expected a name and a language such as come_back:pt_BR')
+      .optional(),
     /** Sent messages and their statuses are kept this long; Meta may send a status again for 7 days. */
     RETENTION_DAYS: count(30, { min: 8, max: 3_650 }),
   })

@@ -5,6 +5,9 @@ import { databaseCheck, DatabaseModule, retentionProvider } from '#libs/database
 import { HealthModule } from '#libs/health';
 import { loggingModule, metricsModule } from '#libs/observability';
 import { RedisModule } from '#libs/redis';
+import { ConsentsRepository } from './consent/consents.repository.js';
+import { ControlController } from './control/control.controller.js';
+import { ControlRepository } from './control/control.repository.js';
 import { entities } from './entities.js';
 import { GraphClient } from './graph/graph.client.js';
 import { NotifierController } from './intake/notifier.controller.js';
@@ -30,6 +33,7 @@ import { SentController } from './sent/sent.controller.js';
 import { SentRepository } from './sent/sent.repository.js';
 import { IntakeBeatsRepository } from './statuses/intake-beats.repository.js';
 import { StatusesRepository } from './statuses/statuses.repository.js';
+import { Reengagement } from './window/reengagement.js';
 
 @Module({})
 export class NotifierModule {
@@ -52,11 +56,14 @@ export class NotifierModule {
         RedisModule.forService(config.REDIS_URL),
         HealthModule.forService(databaseCheck),
       ],
-      controllers: [NotifierController, MediaController, SentController],
+      controllers: [NotifierController, ControlController, MediaController, SentController],
       providers: [
         { provide: NOTIFIER_CONFIG, useValue: config },
         ...notifierMetrics,
         OutboxRepository,
+        ConsentsRepository,
+        ControlRepository,
+        Reengagement,
         GraphClient,
         MediaClient,
         MediaDownloads,

@@ -36,6 +36,10 @@ export const orchestratorConfig = processConfig.extend({
   STT_MODEL: z.string().max(100, 'expected at most 100 characters').default('whisper-1'),
   /** Files that people sent are kept this long. */
   MEDIA_RETENTION_DAYS: count(7, { min: 1, max: 3650 }),
+  /** Turns in a row that fail or are not understood before a person is asked for; 0 never asks. */
+  HANDOFF_AFTER_FAILURES: count(3, { max: 100 }),
+  /** Time after which a request for a person that nobody has taken is made again with priority. */
+  HANDOFF_ESCALATION_MS: count(300_000, { min: 100, max: 86_400_000 }),
   /** Messages and turns are kept this long; Meta may send an event again for 7 days. */
   RETENTION_DAYS: count(30, { min: 9, max: 3650 }),
 });

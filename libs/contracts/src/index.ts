@@ -91,6 +91,8 @@ export {
   CancelResponse,
   type DownloadMediaRequest,
   DownloadMediaResponse,
+  type RecordConsentRequest,
+  RecordConsentResponse,
   type EraseConversationRequest,
   EraseConversationResponse,
   type FindSentRequest,

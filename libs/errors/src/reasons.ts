@@ -22,6 +22,10 @@ export const reasons = {
   TOO_MANY_ATTEMPTS: { grpc: 8, http: 429, retryable: false, log: 'warn' },
   NOT_FOUND: { grpc: 5, http: 404, retryable: false, log: 'debug' },
   STALE_EVENT: { grpc: 9, http: 400, retryable: false, log: 'warn' },
+  /** Somebody else has the conversation. */
+  CONVERSATION_TAKEN: { grpc: 9, http: 409, retryable: false, log: 'debug' },
+  /** The person said STOP and has not written since. */
+  OPTED_OUT: { grpc: 9, http: 409, retryable: false, log: 'debug' },
   // What is busy or away
   DEADLINE_EXCEEDED: { grpc: 4, http: 504, retryable: true, log: 'warn' },
   OVERLOADED: { grpc: 8, http: 503, retryable: true, log: 'warn' },

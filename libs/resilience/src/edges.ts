@@ -32,6 +32,10 @@ export const edges = {
   'orchestrator.agents.execute': row({ deadlineMs: 300_000, attempts: 1, retries: 'work' }),
   'orchestrator.notifier.send': row({ deadlineMs: 3_000, attempts: 1, retries: 'work' }),
   'orchestrator.notifier.markRead': row({ deadlineMs: 3_000, attempts: 1, retries: 'none' }),
+  'orchestrator.notifier.cancel': row({ deadlineMs: 3_000, attempts: 3, retries: 'grpc' }),
+  // Repeated by the work of erasing
+  'orchestrator.notifier.erase': row({ deadlineMs: 10_000, attempts: 1, retries: 'work' }),
+  'orchestrator.agents.erase': row({ deadlineMs: 10_000, attempts: 1, retries: 'work' }),
   'orchestrator.notifier.findSent': row({ deadlineMs: 3_000, attempts: 3, retries: 'grpc' }),
   // Holds the attempts of notifier.whatsapp.media and the wait for a free place
   'orchestrator.notifier.downloadMedia': row({ deadlineMs: 60_000, attempts: 1, retries: 'none' }),

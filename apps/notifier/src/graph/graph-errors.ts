@@ -33,6 +33,8 @@ const byCode = new Map<number, GraphErrorClass>(
 
 /** One message per six seconds to one person. */
 export const PAIR_RATE_LIMIT = 131056;
+/** The 24 hours for free-form messages are over. */
+export const WINDOW_CLOSED = 131047;
 /** The person does not want to hear from the business any more. */
 export const OPTED_OUT = 131050;
 

@@ -2,6 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { InjectMetric } from '@willsoto/nestjs-prometheus';
 import type { Counter } from 'prom-client';
 import {
+  Author,
   type GetRequest,
   GetResponse,
   type MarkReadRequest,
@@ -19,6 +20,7 @@ import { AppError } from '#libs/errors';
 import { type GrpcHandlers, Serves, toDetail } from '#libs/grpc';
 import { findBadField } from '../content/find-bad-field.js';
 import { toPayloads } from '../content/to-payloads.js';
+import { WINDOW_CLOSED } from '../graph/graph-errors.js';
 import { STATUSES } from '../notifier.metrics.js';
 import { type NewMessage, OutboxRepository, type StoredMessage } from '../outbox/outbox.repository.js';
 import { ReadMarks } from '../read-marks/read-marks.service.js';
@@ -26,6 +28,7 @@ import { SendWorker } from '../sending/send.worker.js';
 import { IntakeBeatsRepository } from '../statuses/intake-beats.repository.js';
 import { StatusesRepository } from '../statuses/statuses.repository.js';
 import { eventOf, type StatusItem, toStatusItem } from '../statuses/to-status-item.js';
+import { Reengagement } from '../window/reengagement.js';
 import { toOutboundPart } from './to-outbound-part.js';
 
 const MAX_KEYS = 500;
@@ -42,6 +45,7 @@ export class NotifierController implements Pick<
     @Inject(ReadMarks) private readonly readMarks: ReadMarks,
     @Inject(StatusesRepository) private readonly statuses: StatusesRepository,
     @Inject(IntakeBeatsRepository) private readonly beats: IntakeBeatsRepository,
+    @Inject(Reengagement) private readonly reengagement: Reengagement,
     @InjectMetric(STATUSES) private readonly statusCount: Counter<'status'>,
   ) {}
 
@@ -69,7 +73,11 @@ export class NotifierController implements Pick<
     const good = items.filter((item): item is StatusItem => item !== undefined);
     const { reasons, frees } = await this.statuses.record(good);
     if (beat) await this.beats.record(beat);
-    if (frees) this.worker.wake();
+    const tooLate = good.flatMap(({ errorCode, outboxId }) =>
+      errorCode === WINDOW_CLOSED && outboxId ? [outboxId] : [],
+    );
+    const isInvited = await this.reengagement.invite(tooLate);
+    if (frees || isInvited) this.worker.wake();
     for (const { status } of good) this.statusCount.inc({ status: eventOf(status) ? status : 'other' });
     let next = 0;
     return {
@@ -97,6 +105,8 @@ function toNewMessage(message: OutboundMessage): NewMessage | AppError {
     phoneNumberId: message.contact!.phoneNumberId,
     policy: message.policy === SendPolicy.SEND_POLICY_AT_MOST_ONCE ? 'at_most_once' : 'at_least_once',
     traceparent: message.traceparent,
+    author: message.author === Author.AUTHOR_HUMAN ? 'human' : 'bot',
+    windowClosesAt: message.windowClosesAt,
     payloads: toPayloads(message),
   };
 }

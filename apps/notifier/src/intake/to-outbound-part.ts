@@ -15,5 +15,6 @@ export const toOutboundPart = (row: OutboxEntity): OutboundPart =>
     error: wentWell.includes(row.state)
       ? ''
       : [row.errorCode, row.errorClass].filter((part) => part !== null).join(' '),
+    errorCode: wentWell.includes(row.state) ? 0 : (row.errorCode ?? 0),
     updatedAt: row.resolvedAt ?? row.claimedAt ?? row.createdAt,
   });

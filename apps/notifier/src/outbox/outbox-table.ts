@@ -15,6 +15,8 @@ export interface OutboxRow {
   payload: string;
   /** It comes back with a place within the rate limits. */
   hasSlot: boolean;
+  /** Until free-form messages are refused, by the database's clock; null when unknown. */
+  windowLeftMs: number | null;
   /** Time since it was stored, by the database's clock. */
   ageMs: number;
 }
@@ -23,6 +25,7 @@ export interface OutboxRow {
 export const outboxRowColumns = `
     id, epoch, attempts, idempotency_key AS "idempotencyKey", traceparent, phone_number_id AS "phoneNumberId",
     conversation_id AS "conversationId", kind, payload, slot_at IS NOT NULL AS "hasSlot",
+    (extract(epoch FROM window_closes_at - now()) * 1000)::float8 AS "windowLeftMs",
     (extract(epoch FROM now() - created_at) * 1000)::float8 AS "ageMs"`;
 
 /**

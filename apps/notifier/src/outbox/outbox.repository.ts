@@ -19,6 +19,8 @@ export interface NewMessage {
   phoneNumberId: string;
   policy: 'at_least_once' | 'at_most_once';
   traceparent: string;
+  author: 'bot' | 'human';
+  windowClosesAt?: Date;
   payloads: Payload[];
 }
 
@@ -125,6 +127,8 @@ export class OutboxRepository {
       rows.map(({ message }) => message.traceparent || null),
       claimant?.owner ?? null,
       claimant?.ttlMs ?? 0,
+      rows.map(({ message }) => message.author),
+      rows.map(({ message }) => message.windowClosesAt?.toISOString() ?? null),
     ]);
   }
 
@@ -149,8 +153,9 @@ const INSERT: Statement = {
     WITH item AS MATERIALIZED (
       SELECT item.*, nextval('outbox_seq') AS seq
         FROM unnest($1::uuid[], $2::text[], $3::int[], $4::int[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-                    $10::text[])
-             AS item(id, idempotency_key, part, parts, conversation_id, phone_number_id, kind, policy, payload, traceparent)),
+                    $10::text[], $13::text[], $14::timestamptz[])
+             AS item(id, idempotency_key, part, parts, conversation_id, phone_number_id, kind, policy, payload, traceparent,
+                     author, window_closes_at)),
     first AS MATERIALIZED (
       SELECT DISTINCT ON (conversation_id) id FROM item WHERE $11::text IS NOT NULL ORDER BY conversation_id, seq),
     free AS MATERIALIZED (
@@ -159,8 +164,8 @@ const INSERT: Statement = {
                WHERE earlier.conversation_id = item.conversation_id AND earlier.queue IN (${blockingStates.map((state) => `'${state}'`).join(', ')})
                LIMIT 1) IS NULL),
     heads AS (
-      INSERT INTO outbox (id, idempotency_key, part, parts, conversation_id, phone_number_id, kind, policy, payload, traceparent, seq,
-                          state, owner, lease_until, epoch, attempts, claimed_at, heartbeat_at)
+      INSERT INTO outbox (id, idempotency_key, part, parts, conversation_id, phone_number_id, kind, policy, payload, traceparent,
+                          author, window_closes_at, seq, state, owner, lease_until, epoch, attempts, claimed_at, heartbeat_at)
       SELECT item.*, CASE WHEN free.id IS NULL THEN 'pending' ELSE 'sending' END,
              CASE WHEN free.id IS NOT NULL THEN $11 END,
              CASE WHEN free.id IS NOT NULL THEN now() + $12::float8 * interval '1 ms' END,
@@ -169,7 +174,8 @@ const INSERT: Statement = {
         FROM item LEFT JOIN free USING (id) WHERE part = 1 ORDER BY idempotency_key, seq
       ON CONFLICT (idempotency_key, part) DO NOTHING RETURNING *),
     rest AS (
-      INSERT INTO outbox (id, idempotency_key, part, parts, conversation_id, phone_number_id, kind, policy, payload, traceparent, seq)
+      INSERT INTO outbox (id, idempotency_key, part, parts, conversation_id, phone_number_id, kind, policy, payload, traceparent,
+                          author, window_closes_at, seq)
       SELECT item.* FROM item
        WHERE part > 1 AND EXISTS (SELECT FROM heads WHERE heads.idempotency_key = item.idempotency_key)
        ORDER BY idempotency_key, part, seq

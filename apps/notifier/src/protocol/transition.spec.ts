@@ -16,6 +16,7 @@ describe(transition, () => {
     ['accepted', 'pending sending unknown parked', 'accepted'],
     ['refused', 'pending sending unknown parked', 'failed'],
     ['malformed', 'pending sending unknown parked', 'set_aside'],
+    ['withheld', 'pending sending unknown', 'parked'],
     ['status_sent', 'pending sending unknown parked accepted cancelled set_aside', 'sent'],
     ['status_delivered', 'pending sending unknown parked accepted sent failed cancelled set_aside', 'delivered'],
     ['status_read', 'pending sending unknown parked accepted sent delivered failed cancelled set_aside', 'read'],

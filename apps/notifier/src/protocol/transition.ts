@@ -23,6 +23,7 @@ export const sendEvents = [
   'accepted',
   'refused',
   'malformed',
+  'withheld',
   'ambiguous',
   // Said by the clock and the reconciler
   'lapsed',
@@ -52,6 +53,8 @@ const edges: Record<SendEvent, { from: readonly SendState[]; to: SendState }> = 
   accepted: { from: unresolved, to: 'accepted' },
   refused: { from: unresolved, to: 'failed' },
   malformed: { from: unresolved, to: 'set_aside' },
+  // Too late for the customer service window, by our clock or by what the API answers
+  withheld: { from: ['pending', 'sending', 'unknown'], to: 'parked' },
   ambiguous: { from: ['sending'], to: 'unknown' },
   lapsed: { from: ['sending'], to: 'unknown' },
   resent: { from: ['unknown'], to: 'pending' },

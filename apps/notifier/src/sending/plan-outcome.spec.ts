@@ -23,7 +23,7 @@ describe(planOutcome, () => {
     [notSent, { event: 'not_sent', isCounted: true }],
     [rejected(131056), { event: 'not_sent', errorCode: 131056, errorClass: 'throttled' }],
     [rejected(190), { event: 'not_sent', isCounted: false, errorClass: 'credentials' }],
-    [rejected(131047), { event: 'refused', errorClass: 'window_closed' }],
+    [rejected(131047), { event: 'withheld', errorClass: 'window_closed' }],
     [rejected(131048), { event: 'refused', errorClass: 'quality' }],
     [rejected(131050), { event: 'refused', errorCode: 131050, errorClass: 'recipient' }],
     [rejected(100), { event: 'malformed', errorClass: 'our_bug' }],

@@ -1,5 +1,5 @@
 import type { Finding } from '../graph/classify-answer.js';
-import { type GraphErrorClass, PAIR_RATE_LIMIT } from '../graph/graph-errors.js';
+import { type GraphErrorClass, OPTED_OUT, PAIR_RATE_LIMIT } from '../graph/graph-errors.js';
 import type { SendEvent } from '../protocol/transition.js';
 
 export const outcomeEvents = [
@@ -8,6 +8,7 @@ export const outcomeEvents = [
   'accepted',
   'refused',
   'malformed',
+  'withheld',
   'ambiguous',
 ] as const satisfies SendEvent[];
 
@@ -46,6 +47,12 @@ export const deferral = (delayMs: number, holdsSlot: boolean): Outcome => ({
 /** Too old to be sent: the window in which free-form messages are allowed has closed by now. */
 export const expiry: Outcome = { ...base, errorClass: 'expired' };
 
+/** The 24 hours in which free-form messages are allowed are over: an operator sees it, nobody else does. */
+export const windowClosed: Outcome = { ...base, event: 'withheld', isCounted: false, errorClass: 'window_closed' };
+
+/** The person wants no templates. */
+export const optedOut: Outcome = { ...base, isCounted: false, errorCode: OPTED_OUT, errorClass: 'recipient' };
+
 /** @param attempt counted from 1, the one that has just ended */
 export function planOutcome(finding: Finding, attempt: number, random = Math.random): Outcome {
   switch (finding.kind) {
@@ -71,6 +78,8 @@ function planRejection({ error, errorClass, retryAfterMs }: Finding & { kind: 'r
       return { ...rejected, event: 'not_sent', delayMs: Math.max(retryAfterMs ?? 0, throttleMs(code, attempt)) };
     case 'credentials':
       return { ...rejected, event: 'not_sent', isCounted: false }; // due when the line opens
+    case 'window_closed': // the API's clock beats ours
+      return { ...rejected, event: 'withheld' };
     case 'our_bug':
       return { ...rejected, event: 'malformed' };
     default:

@@ -8,6 +8,7 @@ import { type Claimant, type Lease, Worker } from '#libs/work';
 import { GraphClient } from '../graph/graph.client.js';
 import { NOTIFIER_CONFIG, type NotifierConfig } from '../notifier.config.js';
 import { type OutboxRow, outboxTable } from '../outbox/outbox-table.js';
+import { Reengagement } from '../window/reengagement.js';
 import { OutcomesRepository } from './outcomes.repository.js';
 import { SendReports } from './send-reports.js';
 import { Sender } from './sender.js';
@@ -25,6 +26,7 @@ export class SendWorker implements OnApplicationBootstrap, OnApplicationShutdown
     @Inject(OutcomesRepository) private readonly outcomes: OutcomesRepository,
     @Inject(SendReports) private readonly reports: SendReports,
     @Inject(GraphClient) private readonly graph: GraphClient,
+    @Inject(Reengagement) private readonly reengagement: Reengagement,
     @Inject(Lifecycle) lifecycle: Lifecycle,
   ) {
     this.worker = new Worker<OutboxRow>(database, {
@@ -85,6 +87,7 @@ export class SendWorker implements OnApplicationBootstrap, OnApplicationShutdown
     const { state, hasNext } = await this.outcomes.write(lease, outcome);
     crashPoint('no.after_commit');
     this.reports.ended(row, outcome);
+    if (state === 'parked' && outcome.event === 'withheld' && (await this.reengagement.invite([row.id]))) this.wake();
     if (state === 'pending') this.wake(Math.ceil(outcome.delayMs));
     else if (hasNext) this.wake(this.config.WAIT_FOR_DELIVERED_MS);
   }

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { crashPoint } from '#libs/faults';
 import type { Lease } from '#libs/work';
+import { ConsentsRepository } from '../consent/consents.repository.js';
 import { classifyAnswer, type Finding } from '../graph/classify-answer.js';
 import { GraphClient } from '../graph/graph.client.js';
 import { PAIR_RATE_LIMIT, stopsNumber } from '../graph/graph-errors.js';
@@ -9,7 +10,7 @@ import { NOTIFIER_CONFIG, type NotifierConfig } from '../notifier.config.js';
 import type { OutboxRow } from '../outbox/outbox-table.js';
 import { WINDOW_MS } from '../protocol/window.js';
 import { NumberLines } from './number-lines.js';
-import { deferral, expiry, type Outcome, planOutcome } from './plan-outcome.js';
+import { deferral, expiry, optedOut, type Outcome, planOutcome, windowClosed } from './plan-outcome.js';
 import { SendReports } from './send-reports.js';
 
 /** Makes one attempt to send one message and says how it ended. */
@@ -21,6 +22,7 @@ export class Sender {
     @Inject(GraphClient) private readonly graph: GraphClient,
     @Inject(NumberLines) private readonly lines: NumberLines,
     @Inject(SendReports) private readonly reports: SendReports,
+    @Inject(ConsentsRepository) private readonly consents: ConsentsRepository,
   ) {}
 
   async send(row: OutboxRow, lease: Lease): Promise<Outcome> {
@@ -29,6 +31,9 @@ export class Sender {
 
   /** Why it is not sent now, if it is not. */
   private async refrain(row: OutboxRow): Promise<Outcome | undefined> {
+    if (row.kind === 'template') {
+      if (await this.consents.isOptedOut(row.conversationId)) return optedOut;
+    } else if (row.windowLeftMs !== null && row.windowLeftMs <= 0) return windowClosed;
     if (row.ageMs >= WINDOW_MS) return expiry;
     const heldMs = this.lines.heldMs(row.phoneNumberId);
     if (heldMs > 0) return deferral(heldMs + Math.random() * 1_000, row.hasSlot);

@@ -33,10 +33,20 @@ export interface SentMessage {
 
 export interface CancelRequest {
   conversationId: string;
+  /** A turn that was stopped: what it may still hand over is never sent. Empty for none. */
+  turnId: string;
 }
 
 export interface CancelResponse {
   idempotencyKeys: string[];
+}
+
+export interface RecordConsentRequest {
+  conversationId: string;
+  optedOut: boolean;
+}
+
+export interface RecordConsentResponse {
 }
 
 export interface DownloadMediaRequest {
@@ -405,13 +415,16 @@ export const SentMessage: MessageFns<SentMessage> = {
 };
 
 function createBaseCancelRequest(): CancelRequest {
-  return { conversationId: "" };
+  return { conversationId: "", turnId: "" };
 }
 
 export const CancelRequest: MessageFns<CancelRequest> = {
   encode(message: CancelRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.conversationId !== "") {
       writer.uint32(10).string(message.conversationId);
+    }
+    if (message.turnId !== "") {
+      writer.uint32(18).string(message.turnId);
     }
     return writer;
   },
@@ -437,6 +450,14 @@ export const CancelRequest: MessageFns<CancelRequest> = {
             message.conversationId = reader.string();
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.turnId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -456,6 +477,11 @@ export const CancelRequest: MessageFns<CancelRequest> = {
         : isSet(object.conversation_id)
         ? globalThis.String(object.conversation_id)
         : "",
+      turnId: isSet(object.turnId)
+        ? globalThis.String(object.turnId)
+        : isSet(object.turn_id)
+        ? globalThis.String(object.turn_id)
+        : "",
     };
   },
 
@@ -463,6 +489,9 @@ export const CancelRequest: MessageFns<CancelRequest> = {
     const obj: any = {};
     if (message.conversationId !== "") {
       obj.conversationId = message.conversationId;
+    }
+    if (message.turnId !== "") {
+      obj.turnId = message.turnId;
     }
     return obj;
   },
@@ -473,6 +502,7 @@ export const CancelRequest: MessageFns<CancelRequest> = {
   fromPartial(object: DeepPartial<CancelRequest>): CancelRequest {
     const message = createBaseCancelRequest();
     message.conversationId = object.conversationId ?? "";
+    message.turnId = object.turnId ?? "";
     return message;
   },
 };
@@ -546,6 +576,151 @@ export const CancelResponse: MessageFns<CancelResponse> = {
   fromPartial(object: DeepPartial<CancelResponse>): CancelResponse {
     const message = createBaseCancelResponse();
     message.idempotencyKeys = object.idempotencyKeys?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseRecordConsentRequest(): RecordConsentRequest {
+  return { conversationId: "", optedOut: false };
+}
+
+export const RecordConsentRequest: MessageFns<RecordConsentRequest> = {
+  encode(message: RecordConsentRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.conversationId !== "") {
+      writer.uint32(10).string(message.conversationId);
+    }
+    if (message.optedOut !== false) {
+      writer.uint32(16).bool(message.optedOut);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RecordConsentRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRecordConsentRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.conversationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.optedOut = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RecordConsentRequest {
+    return {
+      conversationId: isSet(object.conversationId)
+        ? globalThis.String(object.conversationId)
+        : isSet(object.conversation_id)
+        ? globalThis.String(object.conversation_id)
+        : "",
+      optedOut: isSet(object.optedOut)
+        ? globalThis.Boolean(object.optedOut)
+        : isSet(object.opted_out)
+        ? globalThis.Boolean(object.opted_out)
+        : false,
+    };
+  },
+
+  toJSON(message: RecordConsentRequest): unknown {
+    const obj: any = {};
+    if (message.conversationId !== "") {
+      obj.conversationId = message.conversationId;
+    }
+    if (message.optedOut !== false) {
+      obj.optedOut = message.optedOut;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<RecordConsentRequest>): RecordConsentRequest {
+    return RecordConsentRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<RecordConsentRequest>): RecordConsentRequest {
+    const message = createBaseRecordConsentRequest();
+    message.conversationId = object.conversationId ?? "";
+    message.optedOut = object.optedOut ?? false;
+    return message;
+  },
+};
+
+function createBaseRecordConsentResponse(): RecordConsentResponse {
+  return {};
+}
+
+export const RecordConsentResponse: MessageFns<RecordConsentResponse> = {
+  encode(_: RecordConsentResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RecordConsentResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRecordConsentResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(_: any): RecordConsentResponse {
+    return {};
+  },
+
+  toJSON(_: RecordConsentResponse): unknown {
+    const obj: any = {};
+    return obj;
+  },
+
+  create(base?: DeepPartial<RecordConsentResponse>): RecordConsentResponse {
+    return RecordConsentResponse.fromPartial(base ?? {});
+  },
+  fromPartial(_: DeepPartial<RecordConsentResponse>): RecordConsentResponse {
+    const message = createBaseRecordConsentResponse();
     return message;
   },
 };
@@ -2414,6 +2589,17 @@ export const NotifierServiceService = {
       Buffer.from(EraseConversationResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): EraseConversationResponse => EraseConversationResponse.decode(value),
   },
+  /** RecordConsent says whether the person of a conversation wants templates; without it they may be sent. */
+  recordConsent: {
+    path: "/notifier.v1.NotifierService/RecordConsent" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RecordConsentRequest): Buffer => Buffer.from(RecordConsentRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RecordConsentRequest => RecordConsentRequest.decode(value),
+    responseSerialize: (value: RecordConsentResponse): Buffer =>
+      Buffer.from(RecordConsentResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RecordConsentResponse => RecordConsentResponse.decode(value),
+  },
 } as const;
 
 export interface NotifierServiceServer extends UntypedServiceImplementation {
@@ -2433,6 +2619,8 @@ export interface NotifierServiceServer extends UntypedServiceImplementation {
   downloadMedia: handleServerStreamingCall<DownloadMediaRequest, DownloadMediaResponse>;
   /** EraseConversation removes content and addresses of a conversation's messages; their ids stay against redelivery. */
   eraseConversation: handleUnaryCall<EraseConversationRequest, EraseConversationResponse>;
+  /** RecordConsent says whether the person of a conversation wants templates; without it they may be sent. */
+  recordConsent: handleUnaryCall<RecordConsentRequest, RecordConsentResponse>;
 }
 
 function bytesFromBase64(b64: string): Uint8Array {
