@@ -10,7 +10,7 @@ import type { ReplyContent } from '../turns/turn-row.js';
 import { AgentsClient } from './agents.client.js';
 import { clarify } from './clarify.js';
 import { COMMAND_HANDLERS, type CommandHandlers } from './command-handlers.js';
-import { fixedText, type TextKey } from './fixed-text.js';
+import { fixedText, isTextKey, type TextKey } from './fixed-text.js';
 import { handoverOf } from './handover-of.js';
 import { type Answer, ownAnswer, type Question, text } from './question.js';
 import { statusText } from './status-text.js';
@@ -40,7 +40,7 @@ export class Answerer {
   }
 
   private async byLane(question: Question): Promise<Answer> {
-    const { session, verdict } = question;
+    const { session, turn, verdict } = question;
     switch (verdict.lane) {
       case Lane.LANE_AGENT:
         return this.byAgent(question, chooseAgent(session, verdict));
@@ -50,6 +50,8 @@ export class Answerer {
           return this.byAgent(question, GENERALIST);
         return ownAnswer([clarify(verdict.options, verdict.language)], CLARIFIER);
       case Lane.LANE_FIXED:
+        // A file without words is one for whoever can look at it
+        if (!verdict.command && turn.attachments.length > 0) return this.byAgent(question, session.agent || GENERALIST);
         return ownAnswer(await this.fixed(question));
       case Lane.LANE_SILENT:
         return ownAnswer([]);
@@ -96,7 +98,7 @@ export class Answerer {
     if (handler) return handler(row, lease, turn, verdict);
     if (!command && turn.unread.length > 0) return []; // what could not be read is the answer
     if (command === 'status') return [text(statusText(session, language))];
-    const key = (command as TextKey) || keyOf(turn);
+    const key = isTextKey(command) ? command : keyOf(turn);
     const contact = this.config.HUMAN_CONTACT;
     return [text(fixedText(key === 'human' && contact ? 'humanWithContact' : key, language, { contact }))];
   }

@@ -17,3 +17,6 @@ void catalogue.init({
 /** @param language ISO 639-1; one that is not served gets Spanish */
 export const fixedText = (key: TextKey, language: string, values: Record<string, string | undefined> = {}): string =>
   catalogue.t(key, { lng: language || 'es', ...values });
+
+/** Whether there is a text of that name. */
+export const isTextKey = (name: string): name is TextKey => Object.hasOwn(en, name);

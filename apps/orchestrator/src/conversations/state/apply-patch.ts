@@ -15,7 +15,7 @@ export function applyPatch(session: Session, { turnId, task, answer, patch }: Pa
   return {
     ...session,
     version: session.version + 1,
-    locale,
+    locale: locale || session.locale,
     lane,
     agent,
     phase,

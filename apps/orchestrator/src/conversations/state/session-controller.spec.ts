@@ -53,7 +53,10 @@ describe(SessionController.name, () => {
 
   const person = async (): Promise<SessionOwner> => {
     const id = randomUUID();
-    await sql("INSERT INTO conversations (id, phone_number_id, wa_id, epoch) VALUES ($1::uuid, '1', $1::uuid::text, 1)", [id]);
+    await sql(
+      "INSERT INTO conversations (id, phone_number_id, wa_id, epoch) VALUES ($1::uuid, '1', $1::uuid::text, 1)",
+      [id],
+    );
     return { id, phoneNumberId: '1', language: 'en', sessionVersion: 0, ownedBy: 'bot', isOptedOut: false };
   };
   const turnOf = (fields: Partial<PatchedTurn> = {}, patch: Partial<SessionPatch> = {}): PatchedTurn => ({

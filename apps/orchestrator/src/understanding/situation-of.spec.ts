@@ -1,0 +1,44 @@
+import { newSession } from '../conversations/state/session-builder.js';
+import type { Session } from '../conversations/state/session.schema.js';
+import { situationOf } from './situation-of.js';
+
+const owner = {
+  id: 'contact-id',
+  phoneNumberId: '15550001',
+  language: 'en',
+  sessionVersion: 0,
+  ownedBy: 'bot' as const,
+  isOptedOut: false,
+};
+const session = (fields: Partial<Session> = {}): Session => ({ ...newSession(owner, 1), ...fields });
+const turn = (task: string, agent = 'commerce', answer = 'fine') => ({ turnId: task, agent, task, answer });
+
+describe(situationOf, () => {
+  it('says what is open and who is quoted, and nothing that identifies a person', () => {
+    const situation = situationOf(
+      session({ agent: 'commerce', phase: 'checkout.address', openQuestion: 'address', turns: [turn('one')] }),
+      'support',
+    );
+    expect(situation).toEqual({
+      activeAgent: 'commerce',
+      phase: 'checkout.address',
+      openQuestion: 'address',
+      recent: [{ task: 'one', answer: 'fine' }],
+      quotedAgent: 'support',
+    });
+    expect(JSON.stringify(situation)).not.toMatch(/contact-id|15550001/);
+  });
+
+  it('knows that a choice is open after a clarifying question', () => {
+    expect(situationOf(session({ turns: [turn('eh?', 'clarify')] })).openQuestion).toBe('choice');
+  });
+
+  it('shows the last three exchanges, within 300 tokens, the newest first', () => {
+    const many = session({ turns: ['1', '2', '3', '4', '5'].map((task) => turn(task)) });
+    expect(situationOf(many).recent.map(({ task }) => task)).toEqual(['3', '4', '5']);
+    const long = session({ turns: [turn('a'.repeat(900)), turn('b'.repeat(900)), turn('c'.repeat(900))] });
+    const { recent } = situationOf(long);
+    expect(recent.reduce((sum, { task, answer }) => sum + task.length + answer.length, 0)).toBeLessThanOrEqual(1_200);
+    expect(recent.at(-1)!.task).toHaveLength(900);
+  });
+});
