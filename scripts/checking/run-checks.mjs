@@ -23,6 +23,7 @@ const CHECKS = [
         ? tool('tsc', '--noEmit', '-p', 'tsconfig.phone.json')
         : Promise.resolve(''),
   ],
+  ['types of the console', (tool) => tool('tsc', '-p', 'tsconfig.console.json')],
   ['lint', (tool) => tool('eslint', '.', '--max-warnings', '0')],
   ['format', (tool) => tool('prettier', '--check', '--log-level', 'warn', '.')],
   ['import boundaries', (tool) => tool('depcruise', 'apps', 'libs', '--output-type', 'err')],

@@ -6,6 +6,8 @@ import { runLogged, StepError } from './run-logged.mjs';
 /** The compilations that make `dist`; the second one, the page of the phone, exists once its sources do. */
 const CONFIGS = ['tsconfig.build.json', 'tsconfig.phone.json'];
 const FOLDERS = ['apps', 'libs'];
+/** The operators' page: a bundle of its own, made again only when something in its folder changes. */
+const PAGE = join('apps', 'console');
 
 /** @param {string} repo */
 export const buildConfigs = (repo) => CONFIGS.filter((config) => existsSync(join(repo, config)));
@@ -14,9 +16,18 @@ export const buildConfigs = (repo) => CONFIGS.filter((config) => existsSync(join
 const stampOf = (repo) => join(repo, 'dist', '.built.json');
 
 /** @param {string} repo */
-export function isBuilt(repo) {
-  return existsSync(stampOf(repo)) && readFileSync(stampOf(repo), 'utf8') === JSON.stringify(listSources(repo));
-}
+export const isBuilt = (repo) => isCompiled(repo) && isPageBuilt(repo);
+
+/** @param {string} repo */
+const isCompiled = (repo) =>
+  existsSync(stampOf(repo)) && readFileSync(stampOf(repo), 'utf8') === JSON.stringify(listSources(repo));
+
+/** @param {string} repo */
+const pageStampOf = (repo) => join(repo, 'dist', PAGE, '.built.json');
+
+/** @param {string} repo */
+const isPageBuilt = (repo) =>
+  existsSync(pageStampOf(repo)) && readFileSync(pageStampOf(repo), 'utf8') === JSON.stringify(listPage(repo));
 
 /**
  * @param {string} repo
@@ -24,10 +35,19 @@ export function isBuilt(repo) {
  */
 export async function build(repo, { node, dataFolder }) {
   if (!isWritable(repo)) throw new StepError(`Parley is not built and ${repo} cannot be written.`);
-  const sources = listSources(repo);
-  if (hasVanished(repo, sources)) rmSync(join(repo, 'dist'), { recursive: true, force: true }); // tsc leaves old output behind
   const logs = join(dataFolder, 'logs');
   mkdirSync(logs, { recursive: true });
+  if (!isCompiled(repo)) await compile(repo, { node, logs });
+  if (!isPageBuilt(repo)) await buildPage(repo, { node, logs });
+}
+
+/**
+ * @param {string} repo
+ * @param {{ node: string, logs: string }} options
+ */
+async function compile(repo, { node, logs }) {
+  const sources = listSources(repo);
+  if (hasVanished(repo, sources)) rmSync(join(repo, 'dist'), { recursive: true, force: true }); // tsc leaves old output behind
   const tsc = join(repo, 'node_modules', 'typescript', 'bin', 'tsc');
   for (const config of buildConfigs(repo)) {
     await runLogged(node, [tsc, '-p', config, '--pretty', 'false'], {
@@ -41,6 +61,17 @@ export async function build(repo, { node, dataFolder }) {
 
 /**
  * @param {string} repo
+ * @param {{ node: string, logs: string }} options
+ */
+async function buildPage(repo, { node, logs }) {
+  const sources = listPage(repo);
+  const vite = join(repo, 'node_modules', 'vite', 'bin', 'vite.js');
+  await runLogged(node, [vite, 'build', PAGE], { cwd: repo, log: join(logs, 'build-console.log') });
+  writeFileSync(pageStampOf(repo), JSON.stringify(sources));
+}
+
+/**
+ * @param {string} repo
  * @param {Record<string, string>} sources
  */
 function hasVanished(repo, sources) {
@@ -50,13 +81,33 @@ function hasVanished(repo, sources) {
 
 /**
  * @param {string} repo
- * @returns {Record<string, string>} size and time of every file that the build reads, by path
+ * @returns {Record<string, string>} size and time of every file that the compiler reads, by path
  */
 function listSources(repo) {
   const configs = readdirSync(repo).filter((name) => /^tsconfig.*\.json$/.test(name));
-  const files = [...configs, ...FOLDERS.flatMap((folder) => listFolder(repo, folder))].sort();
+  const files = FOLDERS.flatMap((folder) => listFolder(repo, folder));
+  const sources = files.filter((path) => /\.tsx?$/.test(path) && !path.endsWith('.spec.ts') && !path.startsWith(PAGE));
+  return stampsOf(repo, [...configs, ...sources]);
+}
+
+/**
+ * @param {string} repo
+ * @returns {Record<string, string>} the same for the operators' page, styles and all
+ */
+const listPage = (repo) =>
+  stampsOf(
+    repo,
+    listFolder(repo, PAGE).filter((path) => /\.(tsx?|css|html|svg|js)$/.test(path) && !path.endsWith('.spec.ts')),
+  );
+
+/**
+ * @param {string} repo
+ * @param {string[]} files
+ * @returns {Record<string, string>}
+ */
+function stampsOf(repo, files) {
   return Object.fromEntries(
-    files.map((path) => {
+    files.sort().map((path) => {
       const { size, mtimeMs } = statSync(join(repo, path));
       return [path, `${size} ${mtimeMs}`];
     }),
@@ -69,7 +120,5 @@ function listSources(repo) {
  */
 function listFolder(repo, folder) {
   if (!existsSync(join(repo, folder))) return [];
-  return readdirSync(join(repo, folder), { recursive: true, encoding: 'utf8' })
-    .filter((path) => /\.tsx?$/.test(path) && !path.endsWith('.spec.ts'))
-    .map((path) => join(folder, path));
+  return readdirSync(join(repo, folder), { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path));
 }

@@ -33,6 +33,7 @@ export class SourceWatcher {
     const watcher = new SourceWatcher(options);
     const { repo, progress } = options;
     for (const config of buildConfigs(repo)) watcher.compilers.push(await watcher.startCompiler(config));
+    watcher.compilers.push(await watcher.startBundler());
     for (const folder of ['dist/apps', 'dist/libs', 'apps']) watcher.watch(folder);
     progress.note('watching the sources: what a change concerns is started again');
     return watcher;
@@ -45,15 +46,26 @@ export class SourceWatcher {
   }
 
   private startCompiler(config: string): Promise<RunningProcess> {
-    const { repo, progress, pidFolder } = this.options;
+    const { repo, progress } = this.options;
     const tsc = join(repo, 'node_modules', 'typescript', 'bin', 'tsc');
     const args = [tsc, '-p', config, '--watch', '--preserveWatchOutput', '--pretty', String(progress.coloured)];
+    return this.startTool(`tsc-${config}`, args);
+  }
+
+  /** The operators' page needs no restart: the browser loads it again. */
+  private startBundler(): Promise<RunningProcess> {
+    const vite = join(this.options.repo, 'node_modules', 'vite', 'bin', 'vite.js');
+    return this.startTool('vite', [vite, 'build', 'apps/console', '--watch']);
+  }
+
+  private startTool(name: string, args: string[]): Promise<RunningProcess> {
+    const { repo, progress, pidFolder } = this.options;
     const onOutput = (chunk: Buffer): void => {
       const text = chunk.toString().trim();
       if (/error/.test(text) && !/Found 0 errors/.test(text)) progress.say(text);
     };
     return startProcess({
-      name: `tsc-${config}`,
+      name,
       command: process.execPath,
       args,
       env: process.env,

@@ -1,0 +1,6 @@
+import { createContext, useContext } from 'react';
+import type { Line } from '../wire/follow-events.js';
+
+export const LineContext = createContext<Line>('connecting');
+
+export const useLine = (): Line => useContext(LineContext);

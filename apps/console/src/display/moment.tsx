@@ -1,0 +1,14 @@
+import { useTranslation } from 'react-i18next';
+import { fullMoment, timeOfDay } from '../texts/format-time.js';
+
+/** A time of day in the viewer's zone; the whole moment, zone included, on pointing. */
+export function Moment({ at }: { at: string | null }) {
+  const { i18n } = useTranslation();
+  if (!at) return null;
+  const moment = new Date(at);
+  return (
+    <time dateTime={at} title={fullMoment(moment, i18n.language)}>
+      {timeOfDay(moment, i18n.language)}
+    </time>
+  );
+}
