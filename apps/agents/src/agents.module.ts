@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AgentService } from '#libs/contracts';
-import { databaseCheck, DatabaseModule } from '#libs/database';
+import { databaseCheck, DatabaseModule, retentionProvider } from '#libs/database';
 import { HealthModule } from '#libs/health';
 import { LlmModule } from '#libs/llm';
 import { loggingModule, metricsModule } from '#libs/observability';
@@ -13,6 +13,10 @@ import { AGENT_CATALOGUE } from './catalogue/agent-catalogue.js';
 import { CatalogueController } from './catalogue/catalogue.controller.js';
 import { loadAgents } from './catalogue/load-agents.js';
 import { NUMBER_AGENTS, type NumberAgentsSource } from './catalogue/number-agents.js';
+import { CartTools } from './commerce/cart.tools.js';
+import { CatalogueTools } from './commerce/catalogue.tools.js';
+import { CommerceModule } from './commerce/commerce.module.js';
+import { OrderTools } from './commerce/order.tools.js';
 import { AskFirst } from './confirmations/ask-first.js';
 import { ConfirmationsRepository } from './confirmations/confirmations.repository.js';
 import { Taps } from './confirmations/taps.js';
@@ -22,8 +26,11 @@ import { RunnerService } from './execution/runner.service.js';
 import { ToolLoop } from './execution/tool-loop.js';
 import { ErasureModule } from './erasure/erasure.module.js';
 import { ExampleBusiness } from './importing/example-business.js';
+import { InformationModule } from './information/information.module.js';
+import { InformationTools } from './information/information.tools.js';
 import { migrations } from './migrations/index.js';
 import { PROMPT_FACTS } from './prompting/prompt-facts.js';
+import { retentionRules } from './retention-rules.js';
 import { SupportModule } from './support/support.module.js';
 import { SupportTools } from './support/support.tools.js';
 import { TOOL_SOURCES, type ToolSource } from './tools/tool.js';
@@ -51,6 +58,8 @@ export class AgentsModule {
         HealthModule.forService(databaseCheck),
         LlmModule.with(config),
         BusinessModule,
+        InformationModule,
+        CommerceModule,
         SupportModule,
         ErasureModule,
       ],
@@ -70,7 +79,7 @@ export class AgentsModule {
         { provide: PROMPT_FACTS, useExisting: BusinessFacts },
         {
           provide: TOOL_SOURCES,
-          inject: [SupportTools],
+          inject: [InformationTools, SupportTools, CatalogueTools, CartTools, OrderTools],
           useFactory: (...sources: ToolSource[]) => sources,
         },
         ToolRegistry,
@@ -81,6 +90,7 @@ export class AgentsModule {
         ToolLoop,
         AssistedRun,
         RunnerService,
+        retentionProvider(retentionRules),
       ],
     };
   }
