@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ReplyPart } from '#libs/contracts';
-import type { Tool, ToolContext, ToolResult } from '../tools/tool.js';
+import type { Question, Tool, ToolContext, ToolResult } from '../tools/tool.js';
 import { buttonIds } from './confirmation-id.js';
 import { confirmationText } from './confirmation-text.js';
 import { confirmationMinutes, ConfirmationsRepository } from './confirmations.repository.js';
@@ -14,8 +14,10 @@ export class AskFirst {
 
   /** @throws ToolError when the tool has nothing to confirm */
   async ask(agent: string, tool: Tool, input: Record<string, unknown>, context: ToolContext): Promise<ToolResult> {
-    const question = (await tool.summarise!(input, context)).slice(0, longestQuestion).toWellFormed();
-    const { id, summary } = await this.confirmations.ask(agent, tool.name, input, question, context);
+    const asked = await tool.summarise!(input, context);
+    const { text, bound = {} }: Question = typeof asked === 'string' ? { text: asked } : asked;
+    const question = text.slice(0, longestQuestion).toWellFormed();
+    const { id, summary } = await this.confirmations.ask(agent, tool.name, { input, bound }, question, context);
     return {
       content: {
         status: 'awaiting_confirmation',

@@ -1,6 +1,6 @@
 import type { Statement } from '#libs/database';
 
-/** $1 id … $9 summary, $10 minutes. The same question of the same turn is asked once, however often the turn is repeated. */
+/** $1 id … $10 summary, $11 minutes. The same question of the same turn is asked once, however often the turn is repeated. */
 export const ASK: Statement = {
   name: 'confirmation-ask',
   text: `
@@ -19,14 +19,14 @@ export const TAP: Statement = {
   name: 'confirmation-tap',
   text: `
     WITH mine AS (
-      SELECT id, tool, arguments, arguments_hash, summary, outcome FROM confirmations
+      SELECT id, agent, tool, arguments, arguments_hash, summary FROM confirmations
       WHERE id = $1 AND phone_number_id = $2 AND contact_id = $3
     ), used AS (
       UPDATE confirmations c SET used_at = COALESCE(c.used_at, now()), choice = COALESCE(c.choice, $4)
       FROM mine WHERE c.id = mine.id AND (c.used_at IS NOT NULL OR c.expires_at > now())
       RETURNING c.id, c.choice, c.outcome
     )
-    SELECT mine.tool, mine.arguments, mine.arguments_hash AS "hash", mine.summary, used.choice, used.outcome
+    SELECT mine.agent, mine.tool, mine.arguments, mine.arguments_hash AS "hash", mine.summary, used.choice, used.outcome
     FROM mine LEFT JOIN used ON used.id = mine.id`,
 };
 

@@ -21,9 +21,16 @@ export interface Outcome {
   parts: ReplyPart[];
 }
 
+/** What a question is about: the arguments, and what they do not say but the person saw. */
+export interface Subject {
+  input: Record<string, unknown>;
+  bound: Record<string, unknown>;
+}
+
 export interface Tapped {
+  agent: string;
   tool: string;
-  /** Byte for byte what the person was asked about. */
+  /** The subject as JSON, byte for byte what the person was asked about. */
   arguments: string;
   hash: string;
   summary: string;
@@ -40,8 +47,8 @@ export class ConfirmationsRepository {
   constructor(@Inject(Database) private readonly database: Database) {}
 
   /** The question as it is stored: also that of an earlier attempt of the same turn. */
-  async ask(agent: string, tool: string, input: object, summary: string, context: ToolContext) {
-    const text = canonicalJson(input);
+  async ask(agent: string, tool: string, subject: Subject, summary: string, context: ToolContext) {
+    const text = canonicalJson(subject);
     const { phoneNumberId, contactId, conversationId, turnId } = context;
     const [row] = await this.database.query<{ id: string; summary: string }>(ASK, [
       randomUUID(),

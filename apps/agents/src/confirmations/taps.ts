@@ -4,9 +4,16 @@ import { checkArguments } from '../tools/check-arguments.js';
 import { perform } from '../tools/perform.js';
 import type { Tool, ToolContext, ToolResult } from '../tools/tool.js';
 import { ToolError } from '../tools/tool-error.js';
+import { AskFirst } from './ask-first.js';
 import { type Choice, looksLikeButton, readButton } from './confirmation-id.js';
 import { confirmationText } from './confirmation-text.js';
-import { ConfirmationsRepository, hashOf, type Outcome, type Tapped } from './confirmations.repository.js';
+import {
+  ConfirmationsRepository,
+  hashOf,
+  type Outcome,
+  type Subject,
+  type Tapped,
+} from './confirmations.repository.js';
 
 /** What a tap has done, before the model says a word. */
 export interface TapResult {
@@ -25,7 +32,10 @@ type Find = (name: string) => Tool | undefined;
 /** Runs what people confirm: with the stored arguments, once, and only for whom it was asked. */
 @Injectable()
 export class Taps {
-  constructor(@Inject(ConfirmationsRepository) private readonly confirmations: ConfirmationsRepository) {}
+  constructor(
+    @Inject(ConfirmationsRepository) private readonly confirmations: ConfirmationsRepository,
+    @Inject(AskFirst) private readonly askFirst: AskFirst,
+  ) {}
 
   /**
    * Undefined when the reply is no answer to a question of ours.
@@ -45,40 +55,58 @@ export class Taps {
   }
 
   private async run(id: string, tapped: Tapped, find: Find, context: ToolContext): Promise<TapResult> {
-    const result = await attempt(id, tapped, find, context);
-    const outcome = await this.confirmations.keep(id, result.outcome);
-    if (outcome.turnId !== context.turnId) return repeat(outcome, tapped, context);
-    return { ...toResult(outcome, tapped), ...result.effects, ran: { tool: tapped.tool, isDone: outcome.isDone } };
+    const { outcome, effects } = await this.attempt(id, tapped, find, context);
+    const kept = await this.confirmations.keep(id, outcome);
+    if (kept.turnId !== context.turnId) return repeat(kept, tapped, context);
+    return { ...toResult(kept, tapped), ...effects, ran: { tool: tapped.tool, isDone: kept.isDone } };
+  }
+
+  private async attempt(id: string, tapped: Tapped, find: Find, context: ToolContext): Promise<Attempt> {
+    const { turnId, language } = context;
+    const tool = find(tapped.tool);
+    try {
+      if (!tool) throw new ToolError('unavailable', 'This cannot be done any more.');
+      if (hashOf(tapped.arguments) !== tapped.hash) throw new ToolError('changed', 'The question was changed.');
+      const { input, bound } = JSON.parse(tapped.arguments) as Subject;
+      // One key for all taps: whatever is repeated, by a retry or by the person, has the effect of once
+      const {
+        content,
+        said,
+        parts = [],
+        ...effects
+      } = await perform((limited) => tool.run(checkArguments(tool, input), limited), {
+        ...context,
+        turnId: `confirmation:${id}`,
+        bound,
+      });
+      const words = said ?? confirmationText('done', language);
+      return { outcome: { turnId, isDone: true, content, said: words, parts }, effects };
+    } catch (thrown) {
+      if (!(thrown instanceof ToolError)) throw thrown;
+      const { code, message, details, extra } = thrown;
+      const again = tool && extra.isNewQuestion ? await this.askAgain(tapped, tool, context) : undefined;
+      const content = { error: code, message, ...details, ...(again && { askedAgain: again.content }) };
+      const said = extra.said ?? confirmationText('failed', language);
+      const outcome = { turnId, isDone: false, content, said, parts: again?.parts ?? [] };
+      return { outcome, effects: again?.slots ? { slots: again.slots } : {} };
+    }
+  }
+
+  /** With what holds now; nothing when there is nothing left to ask. */
+  private async askAgain(tapped: Tapped, tool: Tool, context: ToolContext): Promise<ToolResult | undefined> {
+    const { input } = JSON.parse(tapped.arguments) as Subject;
+    try {
+      return await this.askFirst.ask(tapped.agent, tool, checkArguments(tool, input), context);
+    } catch (thrown) {
+      if (thrown instanceof ToolError) return undefined; // what holds now allows no question: the model is told why it failed
+      throw thrown;
+    }
   }
 }
 
 interface Attempt {
   outcome: Outcome;
   effects: Pick<ToolResult, 'slots' | 'escalation'>;
-}
-
-async function attempt(id: string, tapped: Tapped, find: Find, context: ToolContext): Promise<Attempt> {
-  const { turnId, language } = context;
-  const tool = find(tapped.tool);
-  try {
-    if (!tool) throw new ToolError('unavailable', 'This cannot be done any more.');
-    if (hashOf(tapped.arguments) !== tapped.hash) throw new ToolError('changed', 'The question was changed.');
-    const input = checkArguments(tool, JSON.parse(tapped.arguments));
-    // One key for all taps: whatever is repeated, by a retry or by the person, has the effect of once
-    const {
-      content,
-      said,
-      parts = [],
-      ...effects
-    } = await perform((limited) => tool.run(input, limited), { ...context, turnId: `confirmation:${id}` });
-    const words = said ?? confirmationText('done', language);
-    return { outcome: { turnId, isDone: true, content, said: words, parts }, effects };
-  } catch (thrown) {
-    if (!(thrown instanceof ToolError)) throw thrown;
-    const content = { error: thrown.code, message: thrown.message, ...thrown.details };
-    const said = thrown.said ?? confirmationText('failed', language);
-    return { outcome: { turnId, isDone: false, content, said, parts: [] }, effects: {} };
-  }
 }
 
 function toResult({ isDone, content, said, parts }: Outcome, { summary }: Tapped): TapResult {

@@ -4,13 +4,14 @@ export class ToolError extends Error {
 
   /**
    * @param code stable, snake_case; the message explains it to the model
-   * @param said the same for the person, in their language, when no model is there to phrase it
+   * @param extra.said the same for the person, in their language, when no model is there to phrase it
+   * @param extra.isNewQuestion what a person confirmed has changed: they are asked again with what holds now
    */
   constructor(
     readonly code: string,
     message: string,
     readonly details: Record<string, unknown> = {},
-    readonly said?: string,
+    readonly extra: { said?: string; isNewQuestion?: boolean } = {},
   ) {
     super(message);
   }

@@ -14,6 +14,16 @@ export interface ToolContext {
   language: Language;
   /** Ends at the tool's deadline, and when nobody waits for the run any more. */
   signal: AbortSignal;
+  /** After a tap: what the question was about beside the arguments. */
+  bound?: unknown;
+}
+
+/** What a person is asked before a tool runs. */
+export interface Question {
+  /** In their language, at most 900 characters. */
+  text: string;
+  /** What they see in it that is not in the arguments, such as prices: kept with the question, given back to `run`. */
+  bound?: Record<string, unknown>;
 }
 
 export interface ToolResult {
@@ -43,11 +53,8 @@ export interface Tool<S extends z.ZodObject = z.ZodObject> {
   effect: ToolEffect;
   /** Repeating it with the same turn and arguments has the effect of once. Throws ToolError for what the model should know. */
   run(input: z.infer<S>, context: ToolContext): Promise<ToolResult>;
-  /**
-   * For `confirmed`: what the person is asked, in their language, at most 900 characters; it looks and changes nothing.
-   * Throws ToolError when there is nothing to confirm.
-   */
-  summarise?(input: z.infer<S>, context: ToolContext): Promise<string>;
+  /** For `confirmed`: it looks and changes nothing. Throws ToolError when there is nothing to confirm. */
+  summarise?(input: z.infer<S>, context: ToolContext): Promise<string | Question>;
 }
 
 /** What an agent can do, of one lane. */
