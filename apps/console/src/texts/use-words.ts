@@ -4,10 +4,8 @@ import { reasonOf } from '../wire/api-error.js';
 /** Texts for codes that services send: a code without a text is shown as it is, since a newer service may know more. */
 export function useWords() {
   const { t, i18n } = useTranslation();
-  const wordFor = (path: string, code: string): string => {
-    const key = `${path}.${code}`;
-    return i18n.exists(key) ? i18n.t(key) : code.replaceAll('_', ' ');
-  };
+  const wordFor = (path: string, code: string): string =>
+    i18n.t(`${path}.${code}`, { defaultValue: code.replaceAll('_', ' ') });
   return {
     t,
     language: i18n.language,

@@ -19,8 +19,8 @@ const RETRY_MS = 3_000;
 /** Listens to the gateway until the returned function ends it; opens the line again when it breaks or falls silent. */
 export function followEvents(followers: Followers): () => void {
   let source: EventSource | undefined;
-  let watchdog: number | undefined;
-  let retry: number | undefined;
+  let watchdog: ReturnType<typeof setTimeout> | undefined;
+  let retry: ReturnType<typeof setTimeout> | undefined;
   let hasMissed = false;
 
   const open = (): void => {
