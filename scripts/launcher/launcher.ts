@@ -106,7 +106,7 @@ export class Launcher {
 
   private async stopInOrder(): Promise<void> {
     const { progress } = this.options;
-    rmSync(this.addressFile, { force: true });
+    for (const file of [this.addressFile, this.loginFile]) rmSync(file, { force: true });
     for (const app of APPS) {
       const process = this.apps.get(app);
       if (process) await progress.step(`stopping ${app}`, () => process.stop());
@@ -120,6 +120,7 @@ export class Launcher {
     const [adminUrl, redisUrl] = await this.startStores(secret);
     this.redisUrl = redisUrl;
     this.databaseUrls = await this.createLogins(adminUrl, secret);
+    writeFileSync(this.loginFile, `${this.databaseUrls.agents}`, { mode: 0o600 });
     await this.options.progress.step('preparing the database', () => this.migrate(APPS));
     await Promise.all(SERVICES.map((service) => this.startApp(service)));
   }
@@ -220,6 +221,11 @@ export class Launcher {
 
   private get pids(): string {
     return join(this.options.dataFolder, 'pids');
+  }
+
+  /** For `npm run import`, while this runs. */
+  private get loginFile(): string {
+    return join(this.options.dataFolder, 'agents-login');
   }
 
   private get addressFile(): string {

@@ -23,7 +23,8 @@ interface Row {
 }
 
 interface Snapshot {
-  byNumber: ReadonlyMap<string, KnownBusiness>;
+  /** Undefined: somebody's who cannot be read; nobody else answers for them. */
+  byNumber: ReadonlyMap<string, KnownBusiness | undefined>;
   /** For numbers that are nobody's. */
   fallback?: KnownBusiness;
 }
@@ -55,13 +56,14 @@ export class BusinessDirectory implements OnModuleInit, OnModuleDestroy {
 
   /** @throws AppError NOT_FOUND when the number is nobody's and there is no default */
   of(phoneNumberId: string): KnownBusiness {
-    const found = this.snapshot.byNumber.get(phoneNumberId) ?? this.snapshot.fallback;
+    const found = this.find(phoneNumberId);
     if (found) return found;
     throw new AppError('NOT_FOUND', { message: 'no business answers on this number' });
   }
 
   find(phoneNumberId: string): KnownBusiness | undefined {
-    return this.snapshot.byNumber.get(phoneNumberId) ?? this.snapshot.fallback;
+    const { byNumber, fallback } = this.snapshot;
+    return byNumber.has(phoneNumberId) ? byNumber.get(phoneNumberId) : fallback;
   }
 
   get isEmpty(): boolean {
@@ -70,8 +72,10 @@ export class BusinessDirectory implements OnModuleInit, OnModuleDestroy {
 
   /** Agents that each number is limited to; those of the default business stand under no number. */
   numberAgents(): NumberAgents[] {
-    const limited = [...this.snapshot.byNumber].filter(([, { facts }]) => facts.agents.length > 0);
-    return limited.map(([phoneNumberId, { facts }]) => ({ phoneNumberId, agents: facts.agents }));
+    return [...this.snapshot.byNumber].flatMap(([phoneNumberId, business]) => {
+      const agents = business?.facts.agents ?? [];
+      return agents.length > 0 ? [{ phoneNumberId, agents }] : [];
+    });
   }
 
   /** @param watcher told after each change; what was derived from the facts is out of date then */
@@ -95,11 +99,10 @@ export class BusinessDirectory implements OnModuleInit, OnModuleDestroy {
     const [state] = await this.database.query<{ state: string }>(READ_STATE);
     if (state!.state === this.seen) return;
     const rows = await this.database.query<Row>(READ_ALL);
-    const byNumber = new Map<string, KnownBusiness>();
+    const byNumber = new Map<string, KnownBusiness | undefined>();
     let fallback: KnownBusiness | undefined;
     for (const row of rows) {
       const business = this.toBusiness(row);
-      if (!business) continue;
       for (const number of row.numbers) byNumber.set(number, business);
       if (row.is_default) fallback = business;
     }
