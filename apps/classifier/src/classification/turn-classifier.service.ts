@@ -10,10 +10,9 @@ import { findEntities, mergeEntities } from '../entities/find-entities.js';
 import { detectLanguage } from '../language/detect-language.js';
 import type { Language } from '../language/language.js';
 import { RouterService } from '../model/router.service.js';
-import { slotNames } from '../model/slots.js';
+import { toOptions } from '../model/to-options.js';
 import { RoutesService } from '../routing/routes.service.js';
 import type { Routes } from '../routing/routes.js';
-import type { Target } from '../routing/target.js';
 import { classifyByRules } from '../rules/classify-by-rules.js';
 import { decideByModel } from './decide-by-model.js';
 import { answerOpenQuestion, decideLocally, type Undecided } from './decide-locally.js';
@@ -101,14 +100,13 @@ export class TurnClassifier {
 
   private async ask({ turn, language, routes, undecided }: Open): Promise<Verdict> {
     const decision = { routes, language, confidence: Confidence.CONFIDENCE_LOW, ranked: undecided.ranked };
-    const options = undecided.ranked.slice(0, slotNames.length).map(({ target }) => target);
-    const choice = await this.router.choose(turn, withTask(options, undecided));
+    const choice = await this.router.choose(turn, toOptions(undecided.ranked));
     if ('abstained' in choice) {
       this.abstains.inc({ reason: choice.abstained });
       const given = { ...decision, source: Source.SOURCE_RETRIEVAL };
       return decideWithoutModel(undecided, given, choice.abstained);
     }
-    const agreement = !choice.chosen ? 'none' : choice.chosen === options[0] ? 'same' : 'different';
+    const agreement = !choice.chosen ? 'none' : choice.chosen === undecided.ranked[0]?.target ? 'same' : 'different';
     this.agreement.inc({ agreement });
     return decideByModel(turn, choice, undecided, { ...decision, source: Source.SOURCE_MODEL });
   }
@@ -136,13 +134,6 @@ export class TurnClassifier {
     const entities = found.length > 0 ? mergeEntities(found, verdict.entities) : verdict.entities;
     return { ...verdict, entities, catalogueVersion: this.routes.version };
   }
-}
-
-/** The open task's agent is always among the options: staying must be possible. */
-function withTask(options: Target[], { task, ranked }: Undecided): Target[] {
-  if (!task || options.some(({ agent }) => agent === task)) return options;
-  const own = ranked.find(({ target }) => target.agent === task);
-  return own ? [...options.slice(0, slotNames.length - 1), own.target] : options;
 }
 
 /** The first field that is beyond what anybody sends in earnest. */

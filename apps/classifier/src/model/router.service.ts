@@ -19,7 +19,7 @@ const maxTokens = 300;
 @Injectable()
 export class RouterService {
   constructor(
-    @Inject(CLASSIFIER_CONFIG) private readonly config: ClassifierConfig,
+    @Inject(CLASSIFIER_CONFIG) private readonly config: Pick<ClassifierConfig, 'ROUTER_TIMEOUT_MS'>,
     @Inject(ModelService) private readonly model: ModelService,
   ) {}
 

@@ -7,7 +7,7 @@ const numbers =
 const ordinals =
   /^(el |la |the |o |a )?(primer[oa]?|segund[oa]|tercer[oa]?|ultim[oa]|first|second|third|last|primeir[oa]|terceir[oa])( one| opcion| option| opcao)?$/;
 const asking =
-  /^(que|cual|cuando|cuanto|cuanta|donde|como|quien|por que|hay|tienen|puedo|what|which|when|how|where|who|why|do you|are you|can i|is there|qual|quando|quanto|quanta|onde|quem|voces|vcs|tem)\b/;
+  /^((y|e|and|but|pero|mas) )?((a|de|en|ate|com|para) )?(que|q|cual|cuando|cuanto|cuanta|donde|como|quien|por que|hay|tienen|puedo|what|which|when|how|where|who|why|do you|are you|can i|is there|qual|quando|quanto|quanta|onde|quem|voces|vcs|tem)\b/;
 
 /**
  * Whether a text is an answer to what was asked: surely, perhaps, or not. A question of the person is never an answer

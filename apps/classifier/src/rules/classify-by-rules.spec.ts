@@ -41,8 +41,9 @@ describe(classifyByRules, () => {
   ])('does not take %j as a command', (text) => expect(judge(text)).toBeUndefined());
 
   it('leaves bare words to the task that is open, and never STOP, help or a slash', () => {
-    expect(judge('cancelar', shopping)).toBeUndefined();
-    expect(judge('persona', within({ activeAgent: 'concierge', openQuestion: 'choice' }))).toBeUndefined();
+    expect(judge('cancelar', shopping)).toMatchObject({ command: '', candidates: [{ agent: 'commerce' }] });
+    const asked = within({ activeAgent: 'concierge', openQuestion: 'choice' });
+    expect(judge('persona', asked)).toMatchObject({ command: '', candidates: [{ agent: 'concierge' }] });
     expect(judge('/cancel', shopping)).toMatchObject({ command: 'cancel' });
     expect(judge('stop', shopping)).toMatchObject({ command: 'stop' });
     expect(judge('ayuda', shopping)).toMatchObject({ command: 'help' });

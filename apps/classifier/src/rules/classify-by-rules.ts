@@ -57,6 +57,7 @@ export function classifyByRules(turn: Turn, routes: Routes, language: Language):
 
   const command = matchCommand(turn.text, !task && !turn.situation?.openQuestion);
   if (command) return fixed(command.intent, command.name);
+  if (task && matchCommand(turn.text)) return byAgent(task); // "cancel" is about what is being done
   if (asksForHuman(turn.text)) return fixed(Intent.INTENT_HUMAN_REQUEST, 'human');
 
   const quoted = turn.situation?.quotedAgent;
