@@ -127,9 +127,10 @@ function repeat(outcome: Outcome, tapped: Tapped, { turnId, language }: ToolCont
 }
 
 function decline(tap: Choice, { summary }: Tapped, { language }: ToolContext): TapResult {
-  if (tap === 'confirmed') return { said: confirmationText('declinedBefore', language), parts: [] };
-  const note = `The person said no to this question: ${quote(summary)}. Nothing was done.`;
-  return { note, said: confirmationText('declined', language), parts: [] };
+  const before = tap === 'confirmed' ? ' before, and taps "confirm" now: ask whether they want it after all' : '';
+  const note = `The person said no to this question${before}: ${quote(summary)}. Nothing was done.`;
+  const said = confirmationText(tap === 'confirmed' ? 'declinedBefore' : 'declined', language);
+  return { note, said, parts: [] };
 }
 
 /** JSON in which nothing can end the context that it stands in. */
