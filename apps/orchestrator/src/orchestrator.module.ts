@@ -5,16 +5,25 @@ import { databaseCheck, DatabaseModule, retentionProvider } from '#libs/database
 import { HealthModule } from '#libs/health';
 import { loggingModule, metricsModule } from '#libs/observability';
 import { RedisModule } from '#libs/redis';
+import { COMMAND_HANDLERS } from './answering/command-handlers.js';
+import { ESCALATIONS } from './answering/escalations.js';
 import { AgentsClient } from './answering/agents.client.js';
 import { Answerer } from './answering/answerer.js';
 import { FeedbackWorker } from './building/feedback.worker.js';
 import { Quotes } from './building/quotes.service.js';
 import { TurnBuilder } from './building/turn-builder.js';
+import { ConsentRepository } from './consent/consent.repository.js';
+import { ConsentService } from './consent/consent.service.js';
 import { PastTurnsRepository } from './conversations/state/past-turns.repository.js';
 import { SessionCensus } from './conversations/state/session-census.js';
 import { SessionController } from './conversations/state/session-controller.js';
 import { SessionPatcher } from './conversations/state/session-patcher.js';
 import { entities } from './entities.js';
+import { ErasureController } from './erasure/erasure.controller.js';
+import { ErasureWorker } from './erasure/erasure.worker.js';
+import { ErasuresRepository } from './erasure/erasures.repository.js';
+import { ForgetService } from './erasure/forget.service.js';
+import { ConversationSignals } from './intake/conversation-signals.js';
 import { ConversationController } from './intake/conversation.controller.js';
 import { InboxRepository } from './intake/inbox.repository.js';
 import { MediaClient } from './media/media.client.js';
@@ -31,6 +40,13 @@ import { SetAsideRepository } from './operations/set-aside.repository.js';
 import { TranscriptRepository } from './operations/transcript.repository.js';
 import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from './orchestrator.config.js';
 import { orchestratorMetrics } from './orchestrator.metrics.js';
+import { commandHandlers } from './ownership/command-handlers.js';
+import { HandoffEscalator } from './ownership/handoff-escalator.js';
+import { HandoffService } from './ownership/handoff.service.js';
+import { NotifierControlClient } from './ownership/notifier-control.client.js';
+import { OperatorMessagesRepository } from './ownership/operator-messages.repository.js';
+import { OwnershipController } from './ownership/ownership.controller.js';
+import { OwnershipRepository } from './ownership/ownership.repository.js';
 import { OwnershipGate } from './ownership/ownership-gate.js';
 import { NotifierClient } from './sending/notifier.client.js';
 import { AnswerStage } from './turns/answer-stage.js';
@@ -60,7 +76,7 @@ export class OrchestratorModule {
         RedisModule.forService(config.REDIS_URL),
         HealthModule.forService(databaseCheck),
       ],
-      controllers: [ConversationController, ConversationsController],
+      controllers: [ConversationController, ConversationsController, OwnershipController, ErasureController],
       providers: [
         { provide: ORCHESTRATOR_CONFIG, useValue: config },
         ...orchestratorMetrics,
@@ -81,6 +97,23 @@ export class OrchestratorModule {
         FeedbackWorker,
         TurnBuilder,
         OwnershipGate,
+        OwnershipRepository,
+        OperatorMessagesRepository,
+        NotifierControlClient,
+        HandoffService,
+        HandoffEscalator,
+        { provide: ESCALATIONS, useExisting: HandoffService },
+        ConsentRepository,
+        ConsentService,
+        ConversationSignals,
+        ErasuresRepository,
+        ErasureWorker,
+        ForgetService,
+        {
+          provide: COMMAND_HANDLERS,
+          inject: [HandoffService, ConsentService, ForgetService],
+          useFactory: commandHandlers,
+        },
         Answerer,
         NotifierClient,
         PastTurnsRepository,

@@ -17,6 +17,7 @@ import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from '../orchestrator.co
 import { SetAsideRepository } from '../operations/set-aside.repository.js';
 import { NotifierClient } from '../sending/notifier.client.js';
 import { TurnWorker } from '../turns/turn.worker.js';
+import { ConversationSignals } from './conversation-signals.js';
 import { InboxRepository } from './inbox.repository.js';
 import { isUrgent } from './is-urgent.js';
 import { makesTurn } from './makes-turn.js';
@@ -35,6 +36,7 @@ export class ConversationController
     @Inject(TurnWorker) private readonly worker: TurnWorker,
     @Inject(SetAsideRepository) private readonly setAside: SetAsideRepository,
     @Inject(MediaReader) private readonly media: MediaReader,
+    @Inject(ConversationSignals) private readonly signals: ConversationSignals,
     @Inject(ORCHESTRATOR_CONFIG) private readonly config: OrchestratorConfig,
   ) {}
 
@@ -62,6 +64,7 @@ export class ConversationController
       const field = missingField(message);
       if (field) throw new AppError('INVALID_MESSAGE', { metadata: { field } });
       const { conversationId, isNew, wasQuiet } = await this.inbox.accept(message);
+      await this.signals.act(conversationId, message);
       if (isNew && makesTurn(message)) {
         this.worker.wake(isUrgent(message) ? 0 : this.config.BURST_WINDOW_MS);
         if (wasQuiet) this.notifier.markRead(message);

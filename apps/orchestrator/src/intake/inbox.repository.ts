@@ -14,7 +14,7 @@ export interface Accepted {
   /** Empty for a message of somebody who was erased since. */
   conversationId: string;
   isNew: boolean;
-  /** Nothing else of this conversation waited or was being answered. */
+  /** Nothing else of this conversation waited or was being answered, and the bot may answer in it. */
   wasQuiet: boolean;
 }
 

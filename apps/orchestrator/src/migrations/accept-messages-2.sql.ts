@@ -2,6 +2,7 @@
  * `accept_messages` as of the second schema: each item has also `is_said` (the person said something: it opens the window
  * and counts as unread where the bot is silent) and `preview`. A message of somebody who was erased since is nobody's: its
  * conversation is null, and it is not new. People whom nobody knows yet are made in one statement for the whole batch.
+ * A conversation in which the bot is silent never "was quiet": nobody reads there yet, and nobody types.
  */
 export const acceptMessages2 = `
   CREATE FUNCTION is_erased(p_number text, p_message text) RETURNS boolean LANGUAGE sql STABLE AS $$
@@ -132,7 +133,8 @@ export const acceptMessages2 = `
         FROM stored JOIN item ON item.is_first AND item.phone_number_id = stored.phone_number_id AND item.message_id = stored.message_id
        WHERE stored.makes_turn OR item.is_said GROUP BY 1
     ), before AS (
-      SELECT c.id, c.state, c.accepted_seq <= c.handled_seq AS was_quiet FROM conversations c JOIN fresh ON fresh.conversation_id = c.id
+      SELECT c.id, c.state, c.accepted_seq <= c.handled_seq AS was_quiet, c.owned_by = 'bot' AND c.opted_out_at IS NULL AS is_bots
+        FROM conversations c JOIN fresh ON fresh.conversation_id = c.id
     ), marked AS (
       UPDATE conversations c
          SET accepted_seq = coalesce(fresh.seq, c.accepted_seq),
@@ -157,7 +159,7 @@ export const acceptMessages2 = `
       SELECT pg_notify('conversations_due', greatest(0, ceil(min(marked.delay_ms)))::text) FROM marked
        WHERE marked.state = 'due' HAVING count(*) > 0
     )
-    SELECT item.place::int, who[item.place], stored.seq IS NOT NULL, coalesce(before.was_quiet, false)
+    SELECT item.place::int, who[item.place], stored.seq IS NOT NULL, coalesce(before.was_quiet AND before.is_bots, false)
       FROM item
       LEFT JOIN stored ON item.is_first AND stored.phone_number_id = item.phone_number_id AND stored.message_id = item.message_id
       LEFT JOIN before ON before.id = stored.conversation_id

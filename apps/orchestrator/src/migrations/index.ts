@@ -3,6 +3,7 @@ import { AddSessionState1765000100000 } from './1765000100000-add-session-state.
 import { CreateMedia1765000600000 } from './1765000600000-create-media.js';
 import { AddOwnership1765000700000 } from './1765000700000-add-ownership.js';
 import { AcceptWithOwnership1765000710000 } from './1765000710000-accept-with-ownership.js';
+import { FollowMerges1765000720000 } from './1765000720000-follow-merges.js';
 
 export const migrations = [
   CreateConversations1764000000000,
@@ -10,4 +11,5 @@ export const migrations = [
   CreateMedia1765000600000,
   AddOwnership1765000700000,
   AcceptWithOwnership1765000710000,
+  FollowMerges1765000720000,
 ];

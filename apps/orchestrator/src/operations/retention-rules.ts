@@ -4,6 +4,9 @@ import type { RetentionRule, Statement } from '#libs/database';
 export const retentionRules = (days: number): RetentionRule[] => [
   { statement: PURGE_INBOX, days },
   { statement: PURGE_TURNS, days },
+  { statement: PURGE_OPERATOR_MESSAGES, days },
+  { statement: PURGE_EVENTS, days },
+  { statement: PURGE_ERASED_MESSAGES, days },
 ];
 
 const PURGE_INBOX: Statement = {
@@ -23,5 +26,32 @@ const PURGE_TURNS: Statement = {
   text: `WITH old AS (
       SELECT id FROM turns WHERE created_at < now() - $1 * interval '1 day' AND stage = 'done' LIMIT $2 FOR UPDATE SKIP LOCKED),
     gone AS (DELETE FROM turns t USING old WHERE t.id = old.id RETURNING 1)
+    SELECT count(*)::int AS count FROM gone`,
+};
+
+const PURGE_OPERATOR_MESSAGES: Statement = {
+  name: 'operator-messages-purge',
+  text: `WITH old AS (
+      SELECT id FROM operator_messages WHERE id < uuid_v7_of(now() - $1 * interval '1 day') ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED),
+    gone AS (DELETE FROM operator_messages m USING old WHERE m.id = old.id RETURNING 1)
+    SELECT count(*)::int AS count FROM gone`,
+};
+
+/** That somebody was erased, and by whom, is kept. */
+const PURGE_EVENTS: Statement = {
+  name: 'conversation-events-purge',
+  text: `WITH old AS (
+      SELECT id FROM conversation_events
+       WHERE id < uuid_v7_of(now() - $1 * interval '1 day') AND type <> 'erased' ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED),
+    gone AS (DELETE FROM conversation_events e USING old WHERE e.id = old.id RETURNING 1)
+    SELECT count(*)::int AS count FROM gone`,
+};
+
+/** Longer than Meta may deliver a message again. */
+const PURGE_ERASED_MESSAGES: Statement = {
+  name: 'erased-messages-purge',
+  text: `WITH old AS (
+      SELECT digest FROM erased_messages WHERE erased_at < now() - $1 * interval '1 day' LIMIT $2 FOR UPDATE SKIP LOCKED),
+    gone AS (DELETE FROM erased_messages e USING old WHERE e.digest = old.digest RETURNING 1)
     SELECT count(*)::int AS count FROM gone`,
 };

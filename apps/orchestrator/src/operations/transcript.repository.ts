@@ -38,8 +38,8 @@ const READ: Statement = {
   text: `
     WITH said AS (
       SELECT i.message_id AS id, i.received_at AS at, 'said' AS what,
-             jsonb_build_object('content', i.content, 'disposition', i.disposition, 'isErased', i.content = '{}'::jsonb,
-               'isEdited', false) AS entry
+             jsonb_build_object('content', i.content, 'disposition', i.disposition, 'isErased', i.erased_at IS NOT NULL,
+               'isEdited', i.edited_at IS NOT NULL) AS entry
         FROM inbox i WHERE i.conversation_id = $1 AND (i.received_at, i.message_id) < ($2::timestamptz, $3)
        ORDER BY i.seq DESC LIMIT $4),
     turned AS (
@@ -55,7 +55,8 @@ const READ: Statement = {
         FROM operator_messages m WHERE m.conversation_id = $1 AND (m.at, m.id::text) < ($2::timestamptz, $3)
        ORDER BY m.at DESC LIMIT $4),
     happened AS (
-      SELECT e.id::text, e.at, 'event', jsonb_build_object('type', e.type, 'by', e.by, 'detail', e.detail)
+      SELECT e.id::text, e.at, 'event', jsonb_build_object('type', e.type, 'by', e.by,
+               'detail', CASE e.type WHEN 'taken_over' THEN '' ELSE e.detail END) -- there it is the id of the turn that was stopped
         FROM conversation_events e WHERE e.conversation_id = $1 AND (e.at, e.id::text) < ($2::timestamptz, $3)
        ORDER BY e.at DESC LIMIT $4)
     SELECT id, to_json(at) AS at, what, entry

@@ -13,10 +13,13 @@ export interface OwnedRow {
   isOptedOut: boolean;
 }
 
-/** Commands that act whatever else came in the same burst. */
-const binding: ReadonlySet<string> = new Set(['stop', 'start', 'forget', 'forget_confirmed']);
+/** Commands that act whatever else came in the same burst: words that mean nothing else, and our own buttons. */
+const binding: ReadonlySet<string> = new Set(['stop', 'start', 'forget', 'forget_confirmed', 'forget_declined', 'bot']);
 /** Commands that act whoever has the conversation. */
-const always: ReadonlySet<string> = new Set([...binding, 'opt_out', 'opt_in', 'forget_declined']);
+const always: ReadonlySet<string> = new Set([
+  ...['stop', 'opt_out', 'start', 'opt_in'],
+  ...['forget', 'forget_confirmed', 'forget_declined'],
+]);
 /** What a person who said STOP may ask for in so many words. */
 const whenOptedOut: ReadonlySet<string> = new Set([...always, 'human', 'help']);
 /** What a person who waits for somebody may still say to the bot. */

@@ -3,7 +3,8 @@ import { consentOf } from '../consent/consent-words.js';
 
 /** Id of a button that is a command. */
 const PREFIX = 'command:';
-const SLASH = /^\/([a-z_]{1,32})\s*$/i;
+/** Names with an underscore belong to buttons: nobody confirms by typing. */
+const SLASH = /^\/([a-z]{1,32})\s*$/i;
 
 /** The command that a message by itself is, by exact word, slash or button; empty for everything else. */
 export function standaloneCommand({ content }: InboundMessage): string {

@@ -1,0 +1,32 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { InboundMessage } from '#libs/contracts';
+import { ConsentService } from '../consent/consent.service.js';
+import { NotifierControlClient } from '../ownership/notifier-control.client.js';
+import { OwnershipRepository } from '../ownership/ownership.repository.js';
+
+/** What WhatsApp says about a conversation without anybody writing: who has the thread, and what the person wants to get. */
+@Injectable()
+export class ConversationSignals {
+  constructor(
+    @Inject(OwnershipRepository) private readonly ownership: OwnershipRepository,
+    @Inject(ConsentService) private readonly consents: ConsentService,
+    @Inject(NotifierControlClient) private readonly notifier: NotifierControlClient,
+  ) {}
+
+  /**
+   * Acts on a stored message, again when it is delivered again: the first time may have failed half-way.
+   * @throws AppError when it must be delivered again
+   */
+  async act(conversationId: string, { id, contact, content }: InboundMessage): Promise<void> {
+    if (!conversationId) return;
+    const key = `message:${contact?.phoneNumberId}/${id}`;
+    if (content?.$case === 'handover') {
+      const event = content.value.event === 'taken' ? 'taken' : 'given';
+      const { turnId } = await this.ownership.otherApp(conversationId, event, key);
+      if (turnId !== null) await this.notifier.cancel(conversationId, turnId);
+    } else if (content?.$case === 'preference') {
+      const consent = content.value.value === 'stop' ? 'stop' : 'start';
+      await this.consents.decide(conversationId, consent, 'whatsapp', key);
+    }
+  }
+}
