@@ -7,18 +7,21 @@ import { ModelSettings } from '../model-settings.js';
 import { chooseSlot, isSlotSchema } from '../routing/choose-slot.js';
 import type { FaultKind } from '../scripting/fault-kinds.js';
 import type { Script } from '../scripting/script.schema.js';
-import { chooseTool } from '../tools/choose-tool.js';
-import { describeResults } from '../tools/describe-results.js';
-import { fillSchema } from '../tools/fill-schema.js';
+import { type PlannedCall, planCall } from '../tools/plan-call.js';
+import { callable, chooseTool } from '../tools/choose-tool.js';
+import { toToolkit } from '../tools/match-tools.js';
+import { type FillHints, fillSchema } from '../tools/fill-schema.js';
 import { type AnswerBlock, type Message, textBlock, type ThinkingBlock, type ToolUseBlock } from '../wire/message.js';
 import type { MessageRequest } from '../wire/message-request.js';
+import { phraseSteps } from '../phrasing/phrase-steps.js';
 import { composeText } from './compose-text.js';
 import { type Conversation, toConversation } from './conversation.js';
-import { phrasebooks } from './phrasebooks.js';
 import { limitAnswer } from './limit-answer.js';
 import { spoilAnswer } from './spoil-answer.js';
 
 const thinkingTokens: Record<Effort, number> = { low: 40, medium: 120, high: 300, xhigh: 600, max: 1_000 };
+/** Points that a tool without a known purpose needs beside tools that have one. */
+const clearly = 4;
 const processTag = Date.now().toString(36);
 
 /** Composes the answer to a valid request: scripted, a structured output, a tool call, or a text for a person. */
@@ -70,13 +73,9 @@ export class AnswerService {
     if (script) return scripted(script, number);
     const conversation = toConversation(request);
     const hints = { text: conversation.text, language: conversation.language, nowMs: this.settings.nowMs() };
-    if (conversation.results.length > 0) return [textBlock(reportResults(conversation))];
-    const tool = chooseTool(request, conversation.plain);
-    if (tool) {
-      const call = toolUse(tool.name, fillSchema(tool.input_schema!, hints), `${number}_0`);
-      const isForced = request.tool_choice?.type === 'any' || request.tool_choice?.type === 'tool';
-      return isForced ? [call] : [textBlock(phrasebooks[conversation.language].toolStart[0]!), call];
-    }
+    const call = this.chooseCall(request, conversation, hints);
+    if (call) return [toolUse(call.name, call.input, `${number}_0`)];
+    if (conversation.steps.length > 0) return [textBlock(phraseSteps(conversation))];
     const format = request.output_config?.format;
     if (format) {
       const fill = isSlotSchema(format.schema)
@@ -85,6 +84,19 @@ export class AnswerService {
       return [textBlock(JSON.stringify(fill))];
     }
     return [textBlock(composeText(conversation, this.settings.nowMs()))];
+  }
+
+  /** A forced tool, what the person wants, or what their words come closest to. */
+  private chooseCall(request: MessageRequest, conversation: Conversation, hints: FillHints): PlannedCall | undefined {
+    const { tools = [], tool_choice: choice } = request;
+    const offered = callable(tools);
+    if (offered.length === 0 || choice?.type === 'none') return undefined;
+    const planned = choice?.type === 'tool' ? undefined : planCall(offered, conversation, hints.nowMs);
+    if (planned || conversation.steps.length > 0) return planned;
+    const kit = new Set([...toToolkit(offered).values()]);
+    const others = choice?.type === 'auto' || !choice ? offered.filter((tool) => !kit.has(tool)) : offered;
+    const tool = chooseTool(others, choice, conversation.plain, kit.size > 0 ? clearly : 1);
+    return tool && { name: tool.name, input: fillSchema(tool.input_schema!, hints) };
   }
 
   private think(request: MessageRequest, model: EmulatedModel): ThinkingBlock | undefined {
@@ -116,14 +128,6 @@ const toolUse = (name: string, input: unknown, suffix: string): ToolUseBlock => 
   input,
   caller: { type: 'direct' },
 });
-
-function reportResults({ language, results, isFirst }: Conversation): string {
-  const book = phrasebooks[language];
-  if (results.some(({ is_error }) => is_error)) return book.toolError[0]!;
-  const result = describeResults(results, book);
-  const answer = result ? book.toolResult[0]!.replace('{result}', () => result) : book.toolEmpty[0]!;
-  return isFirst ? `${answer}\n\n${book.demo}` : answer;
-}
 
 function countOutput(message: Message): Message {
   let tokens = message.usage.output_tokens_details.thinking_tokens;

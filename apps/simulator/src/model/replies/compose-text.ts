@@ -1,4 +1,5 @@
 import { solveSum } from './arithmetic.js';
+import { type Attachment, formatSize } from './attachments.js';
 import type { Conversation } from './conversation.js';
 import type { Language } from './detect-language.js';
 import { canAnswer, findOpenDialog } from './dialogs.js';
@@ -29,12 +30,14 @@ export function composeText(conversation: Conversation, nowMs: number): string {
   return conversation.isFirst ? `${answer}\n\n${book.demo}` : answer;
 }
 
-function findAnswer({ language, text, plain, earlier, lastAnswer }: Conversation, nowMs: number): string {
+function findAnswer(conversation: Conversation, nowMs: number): string {
+  const { language, text, plain, earlier, lastAnswer, attachments } = conversation;
   const book = phrasebooks[language];
   const vary = (variants: string[], values: Record<string, string> = {}) =>
     fill(pick(variants, plain, earlier.length), values);
   const quote = quoteOf(text);
 
+  if (attachments.some(({ format }) => format !== '?')) return vary(book.attachmentSeen, describeFiles(attachments));
   if (!text.trim()) return vary(book.attachment);
   const recalled = recollect(text, plain, earlier);
   if (recalled)
@@ -57,6 +60,14 @@ function findAnswer({ language, text, plain, earlier, lastAnswer }: Conversation
   if (!/[\p{L}\p{N}]/u.test(text)) return vary(book.wordless);
   if (text.length > longTextLength) return vary(book.longText, { quote });
   return vary(isQuestion(text, plain) ? book.question : book.statement, { quote });
+}
+
+/** Format and size are all that a machine without eyes knows of a picture. */
+function describeFiles(attachments: Attachment[]): Record<string, string> {
+  const formats = [...new Set(attachments.map(({ format }) => format))].join(' + ');
+  const bytes = attachments.reduce((sum, file) => sum + (file.bytes ?? 0), 0);
+  const count = attachments.length > 1 ? `${attachments.length} × ` : '';
+  return { format: `${count}${formats}`, size: bytes > 0 ? ` (${formatSize(bytes)})` : '' };
 }
 
 function clockValues(intent: Intent, language: Language, nowMs: number): Record<string, string> {

@@ -1,6 +1,23 @@
-import { type Block, type MessageRequest, toBlocks } from '../wire/message-request.js';
+import {
+  type Block,
+  type JsonObject,
+  isObject,
+  type MessageRequest,
+  toBlocks,
+  type Turn,
+} from '../wire/message-request.js';
+import { type Attachment, toAttachments } from './attachments.js';
 import { detectLanguage, findNamedLanguage, type Language } from './detect-language.js';
 import { normalize } from './normalize.js';
+
+/** A tool that has run since the person wrote, with what it answered. */
+export interface Step {
+  name: string;
+  input: JsonObject;
+  /** JSON where it was JSON. */
+  result: unknown;
+  isError: boolean;
+}
 
 /** A request as the rules see it. */
 export interface Conversation {
@@ -12,6 +29,9 @@ export interface Conversation {
   earlier: string[];
   /** What was answered last. */
   lastAnswer: string;
+  attachments: Attachment[];
+  /** Tools used for this message so far, in their order. */
+  steps: Step[];
   /** Results of tools that wait for an answer. */
   results: Block[];
   /** Nothing was answered yet. */
@@ -21,24 +41,27 @@ export interface Conversation {
 const longestRemembered = 60;
 
 export function toConversation({ system, messages }: MessageRequest): Conversation {
-  const lastIndex = messages.findLastIndex(({ role }) => role === 'user');
+  const lastIndex = messages.findLastIndex(({ role, content }) => role === 'user' && !hasResults(content));
   const last = toBlocks(messages[lastIndex]?.content ?? []);
-  const results = last.filter(({ type }) => type === 'tool_result');
+  const rounds = messages.slice(lastIndex + 1);
+  const results = toBlocks(rounds.at(-1)?.content ?? []).filter(({ type }) => type === 'tool_result');
   const earlier: string[] = [];
   let lastAnswer = '';
-  for (const { role, content } of messages.slice(Math.max(0, lastIndex - longestRemembered), lastIndex)) {
+  for (const { role, content } of messages.slice(Math.max(0, lastIndex - longestRemembered), Math.max(0, lastIndex))) {
+    if (hasResults(content)) continue;
     const text = personText(toBlocks(content));
     if (role === 'user' && text) earlier.push(text);
     if (role === 'assistant' && text) lastAnswer = text;
   }
-  // A message that only brings results continues with what the person asked before.
-  const text = personText(last) ?? (results.length > 0 ? earlier.pop() : undefined) ?? '';
+  const text = personText(last) ?? '';
   return {
     language: languageOf(text, system, last, earlier),
     text,
     plain: normalize(text.slice(0, 2_000)),
     earlier,
     lastAnswer,
+    attachments: toAttachments(last),
+    steps: toSteps(rounds),
     results,
     isFirst: lastAnswer === '',
   };
@@ -46,6 +69,32 @@ export function toConversation({ system, messages }: MessageRequest): Conversati
 
 /** The person's words are the last text of a message; what stands before is context. */
 const personText = (blocks: Block[]): string | undefined => blocks.findLast(({ type }) => type === 'text')?.text;
+
+/** A message that brings results is the caller's: a text in it is a note, not the person's words. */
+const hasResults = (content: Turn['content']): boolean =>
+  typeof content !== 'string' && content.some(({ type }) => type === 'tool_result');
+
+function toSteps(rounds: Turn[]): Step[] {
+  const answers = new Map<string, Block>();
+  const blocks = rounds.flatMap(({ content }) => toBlocks(content));
+  for (const block of blocks) if (block.type === 'tool_result') answers.set(block.tool_use_id!, block);
+  return blocks
+    .filter(({ type }) => type === 'tool_use')
+    .map(({ id, name, input }) => {
+      const { content, is_error: isError = false } = answers.get(id!) ?? {};
+      return { name: name!, input: isObject(input) ? input : {}, result: parseResult(content), isError };
+    });
+}
+
+export function parseResult(content: Block['content']): unknown {
+  const text = typeof content === 'string' ? content : (content ?? []).map((block) => block.text ?? '').join('\n');
+  if (!/^\s*[[{]/.test(text)) return text;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
 
 /** A clear text decides; an unclear one stays with the conversation, then with what the context or the prompt names. */
 function languageOf(text: string, system: MessageRequest['system'], last: Block[], earlier: string[]): Language {

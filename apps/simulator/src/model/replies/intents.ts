@@ -7,9 +7,9 @@ const patterns = {
   orderStatus:
     /\b(donde esta|estado de|cuando llega|no (ha )?llega\w*|no llego|seguimiento|rastre\w+|track\w*|where('s| is) my|status of|when (will|does) my|onde esta|quando chega|nao chegou|cade)\b.{0,40}\b(pedido|orden|order|paquete|package|parcel|envio|encomenda|delivery|compra|entrega)\b|\b(pedido|orden|order|paquete|package|parcel|envio|encomenda|compra|entrega)\b.{0,30}\b(no (ha |me )?lleg\w+|nao chegou|not arrived|hasn't arrived|didn't arrive|never arrived)\b/,
   refund:
-    /\b(devol\w+|reembols\w+|refund\w*|return (it|this|my)|money back|cambiar (el|un|mi) producto|trocar (o|um|meu) produto)\b/,
+    /\b(devol\w+|reembols\w+|refund\w*|return (it|this|my)|money back|mi dinero|meu dinheiro|dinheiro de volta|cambiar (el|un|mi) producto|trocar (o|um|meu) produto)\b/,
   complaint:
-    /\b(queja|reclam\w+|complain\w*|complaint|reclamacao|(?<!\b(?:no|hay|sin|sem|ha|tem|without) )problema?s?|no funciona|doesn't work|does not work|nao funciona|broken|roto|rota|quebrad\w+|terrible|pesim\w+|pessim\w+|horrible|horrivel|molest\w+|enojad\w+|furios\w+|angry|upset|decepcion\w+|disappoint\w*|decepcionad\w+|mal servicio|bad service|llego mal|llego tarde|equivocad\w+|errad[oa])\b/,
+    /\b(queja|reclam\w+|complain\w*|complaint|reclamacao|(?<!\b(?:no|hay|sin|sem|ha|tem|without) )problema?s?|no funciona|doesn't work|does not work|nao funciona|broken|roto|rota|quebrad\w+|terrible|pesim\w+|pessim\w+|horrible|horrivel|molest\w+|enojad\w+|furios\w+|angry|upset|decepcion\w+|disappoint\w*|decepcionad\w+|mal servicio|bad service|llego mal|llego tarde|equivocad\w+|errad[oa]|charged (?:me )?(?:twice|double|too much)|overcharged|cobra(?:ron|do|ste) (?:dos veces|doble|de mas)|cobra(?:ram|do) (?:duas vezes|em dobro|a mais)|estragad[oa]s?|fallad[oa]s?|defectuos[oa]s?|defeit\w+|faulty|damaged|danad[oa]s?|danificad[oa]s?|missing|falt(?:a|an|ou|am) (?:una?|uma?|la|el|a|o|dos|duas|two|piezas?|pecas?))\b/,
   webPage: /\b(pagina|sitio|landing|website|web ?page|web ?site|site|web ?app|aplicacion|aplicativo|app)\b/,
   booking:
     /\b(reserv\w+|cita|citas|turno|agendar|agenda|agendamento|marcar (um )?horario|appointment|book (a|an|the|me)|booking|schedule|consulta marcada)\b/,

@@ -26,11 +26,14 @@ export interface Phrasebook {
   statement: string[];
   longText: string[];
   wordless: string[];
+  /** To something without words. */
   attachment: string[];
+  /** `{format}` and `{size}` of files. */
+  attachmentSeen: string[];
+
   toolResult: string[];
   toolEmpty: string[];
   toolError: string[];
-  toolStart: string[];
   yes: string;
   no: string;
 }

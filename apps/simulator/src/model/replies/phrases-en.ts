@@ -153,10 +153,12 @@ export const phrasesEn: Phrasebook = {
   ],
   wordless: ['😊 Got it! How can I help?', '🙌 What do you need today?'],
   attachment: ['Thank you for the file! Tell me what you would like me to do with it.'],
+  attachmentSeen: [
+    "I got your {format}{size}. This emulator cannot see pictures or read files, so I won't make up what is in it: could you tell me what it shows and what you need?",
+  ],
   toolResult: ['Here is what I found:\n{result}', 'There you go:\n{result}'],
   toolEmpty: ['I looked it up, but nothing turned up. Shall we try other words?'],
   toolError: ["I tried to look it up, but it wasn't possible right now. Shall I try again or tell a person?"],
-  toolStart: ['One moment, let me check.', 'Let me look that up.'],
   yes: 'yes',
   no: 'no',
 };

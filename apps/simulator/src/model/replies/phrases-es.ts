@@ -155,12 +155,14 @@ export const phrasesEs: Phrasebook = {
   ],
   wordless: ['😊 ¡Recibido! ¿En qué te ayudo?', '🙌 ¿Qué necesitas hoy?'],
   attachment: ['¡Gracias por el archivo! Cuéntame qué quieres que haga con él.'],
+  attachmentSeen: [
+    'Recibí tu {format}{size}. Este emulador no ve imágenes ni lee archivos, así que no voy a inventar qué contiene: ¿me cuentas qué muestra y qué necesitas?',
+  ],
   toolResult: ['Esto es lo que encontré:\n{result}', 'Aquí lo tienes:\n{result}'],
   toolEmpty: ['Lo busqué, pero no apareció nada. ¿Probamos con otras palabras?'],
   toolError: [
     'Intenté consultarlo y no fue posible en este momento. ¿Quieres que lo intente de nuevo o que avise a una persona?',
   ],
-  toolStart: ['Un momento, lo consulto.', 'Déjame revisarlo.'],
   yes: 'sí',
   no: 'no',
 };

@@ -149,10 +149,12 @@ export const phrasesPt: Phrasebook = {
   ],
   wordless: ['😊 Recebido! Em que posso ajudar?', '🙌 Do que você precisa hoje?'],
   attachment: ['Obrigado pelo arquivo! Conte o que você quer que eu faça com ele.'],
+  attachmentSeen: [
+    'Recebi o seu {format}{size}. Este emulador não vê imagens nem lê arquivos, então não vou inventar o que há nele: pode me contar o que mostra e do que você precisa?',
+  ],
   toolResult: ['Foi isto que encontrei:\n{result}', 'Aqui está:\n{result}'],
   toolEmpty: ['Procurei, mas não apareceu nada. Tentamos com outras palavras?'],
   toolError: ['Tentei consultar, mas não foi possível agora. Quer que eu tente de novo ou que avise uma pessoa?'],
-  toolStart: ['Um momento, vou consultar.', 'Deixe-me verificar.'],
   yes: 'sim',
   no: 'não',
 };

@@ -26,20 +26,33 @@ const synonyms: [RegExp, RegExp][] = [
   [/refund|return/, /\b(reembols\w+|devol\w+|refund|return)\b/],
 ];
 
-/** The tool that a text clearly asks for, or the forced one. */
-export function chooseTool({ tools = [], tool_choice: choice }: MessageRequest, plain: string): Tool | undefined {
-  const callable = tools.filter(({ type, input_schema }) => input_schema && (!type || type === 'custom'));
-  if (callable.length === 0 || choice?.type === 'none') return undefined;
-  if (choice?.type === 'tool') return callable.find(({ name }) => name === choice.name);
-  let [best, bestScore] = [callable[0]!, choice?.type === 'any' ? 1 : 0];
-  for (const tool of callable) {
-    const score = scoreTool(tool, plain);
+/** Tools of the caller's own; others are the API's. */
+export const callable = (tools: readonly Tool[]): Tool[] =>
+  tools.filter(({ type, input_schema: schema }) => schema && (!type || type === 'custom'));
+
+/**
+ * The tool that a text clearly asks for, or the forced one.
+ * @param offered the caller's own tools among which to look
+ * @param least points below which a text asks for none of them
+ */
+export function chooseTool(
+  offered: readonly Tool[],
+  choice: MessageRequest['tool_choice'],
+  plain: string,
+  least = 1,
+): Tool | undefined {
+  if (offered.length === 0 || choice?.type === 'none') return undefined;
+  if (choice?.type === 'tool') return offered.find(({ name }) => name === choice.name);
+  let [best, bestScore] = [offered[0]!, choice?.type === 'any' ? 1 : 0];
+  const padded = ` ${plain.replace(/[^a-z0-9]+/g, ' ')}`;
+  for (const tool of offered) {
+    const score = scoreTool(tool, plain, padded);
     if (score > bestScore) [best, bestScore] = [tool, score];
   }
-  return bestScore > 0 ? best : undefined;
+  return bestScore >= (choice?.type === 'any' ? 1 : least) ? best : undefined;
 }
 
-function scoreTool({ name, description = '' }: Tool, plain: string): number {
+function scoreTool({ name, description = '' }: Tool, plain: string, padded: string): number {
   const plainName = normalize(name.replace(/([a-z])([A-Z])/g, '$1_$2'));
   if (plain.includes(plainName) || plain.includes(plainName.replace(/[_-]/g, ' '))) return 10;
   let score = 0;
@@ -47,14 +60,14 @@ function scoreTool({ name, description = '' }: Tool, plain: string): number {
     if (tool.test(plainName) && person.test(plain)) score += 3;
   }
   const nameWords = plainName.split(/[^a-z]+/).filter((word) => word.length > 3);
-  score += nameWords.filter((word) => hasWord(plain, word)).length * 2;
+  score += nameWords.filter((word) => hasWord(padded, word)).length * 2;
   const told = new Set(
     normalize(description)
       .split(/[^a-z]+/)
       .filter((word) => word.length > 5),
   );
-  const shared = [...told].filter((word) => hasWord(plain, word)).length;
+  const shared = [...told].filter((word) => hasWord(padded, word)).length;
   return score + (shared > 1 ? shared : 0);
 }
 
-const hasWord = (plain: string, word: string): boolean => new RegExp(`\\b${word}`).test(plain);
+const hasWord = (padded: string, word: string): boolean => padded.includes(` ${word}`);

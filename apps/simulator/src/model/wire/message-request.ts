@@ -20,6 +20,9 @@ export interface Block {
   tool_use_id?: string;
   content?: string | Block[];
   is_error?: boolean;
+  /** Of images and documents. */
+  source?: unknown;
+  title?: string | null;
   thinking?: string;
   signature?: string;
   citations?: unknown;

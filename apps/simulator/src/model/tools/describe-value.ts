@@ -1,26 +1,10 @@
-import { type Block, isObject } from '../wire/message-request.js';
+import { isObject } from '../wire/message-request.js';
 
 const longestResult = 1_500;
 
-/** What tools answered, in lines that a person can read. */
-export const describeResults = (results: Block[], words: { yes: string; no: string }): string =>
-  results
-    .map(({ content }) => describe(parse(textOf(content)), words))
-    .filter(Boolean)
-    .join('\n')
-    .slice(0, longestResult);
-
-const textOf = (content: Block['content']): string =>
-  typeof content === 'string' ? content : (content ?? []).map(({ text }) => text ?? '').join('\n');
-
-function parse(text: string): unknown {
-  if (!/^\s*[[{]/.test(text)) return text;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
-}
+/** What a tool answered, in lines that a person can read. */
+export const describeValue = (value: unknown, words: { yes: string; no: string }): string =>
+  describe(value, words).slice(0, longestResult);
 
 function describe(value: unknown, words: { yes: string; no: string }, depth = 0): string {
   if (value === null || value === undefined) return '';

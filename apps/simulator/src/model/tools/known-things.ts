@@ -1,0 +1,38 @@
+import type { Step } from '../replies/conversation.js';
+import { normalize } from '../replies/normalize.js';
+import { isObject, type JsonObject } from '../wire/message-request.js';
+
+const deepest = 6;
+const most = 100;
+
+/** All objects in what the tools answered, the latest answer first, outer ones before what is in them. */
+export function collectThings(steps: readonly Step[]): JsonObject[] {
+  const things: JsonObject[] = [];
+  for (const { result, isError } of steps.toReversed()) if (!isError) collect(result, things, 0);
+  return things;
+}
+
+function collect(value: unknown, things: JsonObject[], depth: number): void {
+  if (depth > deepest || things.length >= most) return;
+  if (Array.isArray(value)) value.forEach((item) => collect(item, things, depth + 1));
+  if (!isObject(value)) return;
+  things.push(value);
+  Object.values(value).forEach((item) => collect(item, things, depth + 1));
+}
+
+/** The values that things have under a key, of the best fitting thing first: whose text shares most words with the text. */
+export function findReference(key: string, things: readonly JsonObject[], plain: string): unknown[] {
+  const stems = [...stemsOf(plain)];
+  const scored = new Map<unknown, number>();
+  for (const thing of things) {
+    const value = thing[key];
+    if (typeof value !== 'string' && typeof value !== 'number') continue;
+    const words = stemsOf(normalize(JSON.stringify(thing).slice(0, 1_000)));
+    const score = stems.filter((stem) => words.has(stem)).length;
+    scored.set(value, Math.max(scored.get(value) ?? 0, score));
+  }
+  return [...scored].sort(([, one], [, other]) => other - one).map(([value]) => value);
+}
+
+const stemsOf = (plain: string): Set<string> =>
+  new Set((plain.match(/[a-z0-9]{3,}/g) ?? []).map((word) => word.replace(/e?s$/, '').slice(0, 6)));
