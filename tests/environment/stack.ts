@@ -171,7 +171,11 @@ function wireSimulator(planned: { app: App; ports: Ports }[], options: StackOpti
     whatsappUrl: simulatorUrl,
     modelUrl: `${simulatorUrl}/anthropic`,
     ...options,
-    env: { SIMULATOR_WEBHOOK_URL: `http://127.0.0.1:${portOf('gateway')}/webhooks/whatsapp`, ...options.env },
+    env: {
+      SIMULATOR_WEBHOOK_URL: `http://127.0.0.1:${portOf('gateway')}/webhooks/whatsapp`,
+      STT_BASE_URL: `${simulatorUrl}/speech`,
+      ...options.env,
+    },
   };
 }
 

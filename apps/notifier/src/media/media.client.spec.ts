@@ -112,12 +112,12 @@ describe(MediaDownloads.name, () => {
     expect(tries).toEqual({ resolved: 1, downloaded: 0 });
   });
 
-  it.each([
+  it.each<[string, () => object | number, string, number]>([
     ['a throttled call', () => ({ error: { code: 130429 } }), 'OVERLOADED', 3],
     ['an error of the API', () => 500, 'PEER_UNAVAILABLE', 3],
     ['a token that is refused', () => ({ error: { code: 190 } }), 'MISCONFIGURED', 1],
     ['an answer without an address', () => ({ url: 'no address' }), 'PEER_UNAVAILABLE', 3],
-  ] as const)('judges %s by its class', async (_, answer, reason, times) => {
+  ])('judges %s by its class', async (_, answer, reason, times) => {
     resolve = answer;
     await expect(download()).rejects.toMatchObject({ reason });
     expect(tries.resolved).toBe(times);

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { sendUnaryData, ServerUnaryCall, ServerWritableStream } from '@grpc/grpc-js';
+import { Logger } from '@nestjs/common';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { readConfig } from '#libs/config';
@@ -19,12 +20,11 @@ import {
   MediaKind,
   NotifierService,
 } from '#libs/contracts';
-import { Database, migrate, Retention } from '#libs/database';
+import { Database, migrate } from '#libs/database';
 import { AppError, type Reason } from '#libs/errors';
 import { toWire } from '#libs/grpc';
 import { createTestDatabase, serveStub, type Stub, type TestDatabase } from '#libs/testing';
 import { entities } from '../entities.js';
-import { mediaRetention } from '../media/media-retention.js';
 import { MediaClient } from '../media/media.client.js';
 import { MediaReader } from '../media/media-reader.service.js';
 import { MediaRepository } from '../media/media.repository.js';
@@ -78,6 +78,7 @@ describe(TurnBuilder, () => {
   };
 
   beforeAll(async () => {
+    Logger.overrideLogger(false);
     testDatabase = await createTestDatabase('orchestrator');
     await migrate({ url: testDatabase.url, entities, migrations });
     database = new Database(await new DataSource({ type: 'postgres', url: testDatabase.url }).initialize());
@@ -300,31 +301,5 @@ describe(TurnBuilder, () => {
     );
     const foreign = text('?', { context: { quotedId: 'wamid.ours', forwarded: false, frequentlyForwarded: false } });
     expect((await builder.build(stranger, [foreign])).quoted).toBeUndefined();
-  });
-
-  it('deletes files after their days, and a content with its last reference', async () => {
-    const unique = Buffer.concat([pdf, Buffer.from('% once')]);
-    const paper = withFile(unique, { kind: MediaKind.MEDIA_KIND_DOCUMENT, mimeType: 'application/pdf' });
-    await build(paper);
-    const contents = async () =>
-      (await admin.query('SELECT 1 FROM media WHERE sha256 = sha256($1)', [unique])).rowCount;
-    const retention = new Retention(database, mediaRetention(7));
-    await retention.purge();
-    expect(await contents()).toBe(1);
-    await admin.query("UPDATE media_references SET created_at = now() - interval '8 days'");
-    await admin.query("UPDATE media SET touched_at = now() - interval '8 days'");
-    await retention.purge();
-    expect(await contents()).toBe(0);
-  });
-
-  it('erases the files of a person', async () => {
-    const contact = Contact.create({ phoneNumberId: NUMBER, waId: '34600000003' });
-    const unique = Buffer.concat([pdf, Buffer.from('% of a person')]);
-    const paper = withFile(unique, { kind: MediaKind.MEDIA_KIND_DOCUMENT, mimeType: 'application/pdf' }, { contact });
-    const row = await arrive(paper);
-    await builder.build(row, [paper]);
-    const { rows } = await admin.query<{ erased: number }>('SELECT erase_media($1) AS erased', [row.id]);
-    expect(rows).toEqual([{ erased: 1 }]);
-    expect((await admin.query('SELECT 1 FROM media WHERE sha256 = sha256($1)', [unique])).rowCount).toBe(0);
   });
 });
