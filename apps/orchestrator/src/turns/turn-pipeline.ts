@@ -11,10 +11,11 @@ import { fixedText } from '../answering/fixed-text.js';
 import { text } from '../answering/question.js';
 import { SessionController } from '../conversations/state/session-controller.js';
 import { ACTIVE_ORCHESTRATORS, TURN_DURATION, TURNS } from '../orchestrator.metrics.js';
+import { saying } from '../ownership/ownership-text.js';
 import { OwnershipGate } from '../ownership/ownership-gate.js';
 import { NotifierClient } from '../sending/notifier.client.js';
 import { AnswerStage, type StoredAnswer } from './answer-stage.js';
-import type { TurnRow } from './turn-row.js';
+import type { ReplyContent, TurnRow } from './turn-row.js';
 import { TurnsRepository } from './turns.repository.js';
 
 /** Errors after which the person should hear that the answer takes longer. */
@@ -73,6 +74,7 @@ export class TurnPipeline {
   /** Ends a turn that no attempt will help. The person is told once, whatever was tried before. */
   async setAside(row: TurnRow, lease: Lease, error: AppError): Promise<boolean> {
     await this.apologise(row);
+    if (await this.escalations?.afterFailure(row)) await this.sayOnce(row, saying('failing', row.language), 'failing');
     const isMoreWaiting = await this.turns.end({ row, lease, stage: 'set_aside', isFailed: true, error: error.reason });
     this.counted.inc({ type: 'any', status: 'set_aside' });
     this.logger.error({ message: 'turn set aside', turnId: row.turnId, conversationId: row.id, reason: error.reason });
@@ -90,8 +92,10 @@ export class TurnPipeline {
 
   /** What is stored for this turn, now or by an earlier attempt; undefined where the bot has to be silent. */
   private async answer(row: TurnRow, lease: Lease, messages: InboundMessage[]): Promise<StoredAnswer | undefined> {
-    if (row.answer && !isTakenOver(row)) return { contents: row.answer, escalation: row.escalation, isFailed: false };
-    if (this.gate.decide(row, messages) === 'silent') return undefined;
+    const isSilent = this.gate.decide(row, messages) === 'silent';
+    if (row.answer && !(isSilent && isTakenOver(row)))
+      return { contents: row.answer, escalation: row.escalation, isFailed: false };
+    if (isSilent) return undefined;
     if (messages.length > 1) this.notifier.markRead(messages.at(-1)!);
     return this.answers.answer(row, lease, messages);
   }
@@ -112,9 +116,12 @@ export class TurnPipeline {
     return { isMoreWaiting, status: stored ? 'answered' : 'silenced' };
   }
 
+  private apologise(row: TurnRow): Promise<void> {
+    return this.sayOnce(row, text(fixedText('trouble', row.language)), 'sorry');
+  }
+
   /** The key makes it the same message however often it is said. */
-  private async apologise(row: TurnRow): Promise<void> {
-    if (isTakenOver(row) || row.isOptedOut) return;
-    await this.notifier.send(row, [text(fixedText('trouble', row.language))], '', 'sorry');
+  private async sayOnce(row: TurnRow, content: ReplyContent, key: string): Promise<void> {
+    if (!isTakenOver(row) && !row.isOptedOut) await this.notifier.send(row, [content], '', key);
   }
 }
