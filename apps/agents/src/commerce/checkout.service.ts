@@ -23,7 +23,7 @@ import type { Shop } from './shops.js';
 /** Numbers are drawn; one that is taken is drawn again. */
 const draws = 5;
 
-export type CheckoutOutcome = { order: Order; refusal?: undefined } | { refusal: Refusal };
+export type CheckoutOutcome = { order: Order; refusal?: undefined } | { order?: undefined; refusal: Refusal };
 
 interface Locked {
   variantId: string;

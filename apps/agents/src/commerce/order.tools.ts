@@ -7,8 +7,8 @@ import { CartsRepository } from './carts.repository.js';
 import { CheckoutService } from './checkout.service.js';
 import { commerceText } from './commerce-text.js';
 import { describeOrder } from './describe-order.js';
-import { type Delivery, type Order, type Quote, quoteSchema, type Refusal } from './order.js';
-import { isCancellable, OrdersService } from './orders.service.js';
+import { type Delivery, isCancellable, type Order, type Quote, quoteSchema, type Refusal } from './order.js';
+import { OrdersService } from './orders.service.js';
 import { priceCart } from './price-cart.js';
 import { type Shop, Shops } from './shops.js';
 import { toOrderView } from './views.js';
@@ -51,14 +51,12 @@ export class OrderTools implements ToolSource {
     run: async (input, context) => {
       const quote = quoteSchema.parse(context.bound);
       const shop = this.shops.of(context.phoneNumberId);
-      const { order, refusal } = await this.checkouts
-        .place(context, shop, input, quote)
-        .then((outcome) => ({ order: undefined, refusal: undefined, ...outcome }));
+      const { order, refusal } = await this.checkouts.place(context, shop, input, quote);
       if (refusal) throw toError(refusal, quote, shop, context);
-      const amount = formatMoney(order!.totalMinor, shop.currency, context.language);
+      const amount = formatMoney(order.totalMinor, shop.currency, context.language);
       return {
-        content: { placed: true, ...toOrderView(order!, context.language) },
-        said: commerceText('placed', context.language, { number: order!.number, amount }),
+        content: { placed: true, ...toOrderView(order, context.language) },
+        said: commerceText('placed', context.language, { number: order.number, amount }),
       };
     },
   });

@@ -3,6 +3,8 @@ import type { Fulfilment, Totals } from './price-cart.js';
 
 export type OrderStatus = 'placed' | 'preparing' | 'on_the_way' | 'delivered' | 'cancelled';
 
+export const isCancellable = (status: OrderStatus): boolean => status === 'placed';
+
 export interface Order extends Totals {
   number: string;
   status: OrderStatus;

@@ -1,11 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '#libs/database';
 import type { ToolContext } from '../tools/tool.js';
-import type { Order, OrderStatus } from './order.js';
+import { isCancellable, type Order, type OrderStatus } from './order.js';
 import { readOrderNumber } from './order-number.js';
 import { CANCEL_ORDER, FIND_ORDERS, LOCK_ORDER, LOCK_TAKEN, TAKE_STOCK } from './order-statements.js';
-
-export const isCancellable = (status: OrderStatus): boolean => status === 'placed';
 
 type Owner = Pick<ToolContext, 'phoneNumberId' | 'contactId'>;
 

@@ -25,7 +25,7 @@ const delivery = (more: object = {}): Shop['delivery'] =>
     minimumMinor: 0,
     freeFromMinor: undefined,
     ...more,
-  }) as Shop['delivery'];
+  });
 const line = (quantity: number, unitPriceMinor: number, taxBasisPoints: number | null = null): PricedLine => ({
   quantity,
   unitPriceMinor,

@@ -1,8 +1,7 @@
 import { formatMoney } from '../business/money.js';
 import type { Language } from '../tools/tool.js';
 import type { CartLine } from './carts.repository.js';
-import type { Order } from './order.js';
-import { isCancellable } from './orders.service.js';
+import { isCancellable, type Order } from './order.js';
 import { priceCart, type Totals } from './price-cart.js';
 import { fullNameOf, nameOf, type Product } from './product.js';
 import type { Shop } from './shops.js';

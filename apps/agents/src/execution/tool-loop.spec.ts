@@ -4,7 +4,7 @@ import { Histogram } from 'prom-client';
 import { readConfig } from '#libs/config';
 import { Run, type RunEvent } from '#libs/contracts';
 import { AppError } from '#libs/errors';
-import { type ModelConfig, ModelService, modelVariables } from '#libs/llm';
+import { ModelService, modelVariables } from '#libs/llm';
 import {
   answerEvents,
   type ModelBlock,
@@ -110,7 +110,7 @@ describe(ToolLoop.name, () => {
       readConfig(z.object(modelVariables), {
         ANTHROPIC_API_KEY: 'key',
         ANTHROPIC_BASE_URL: api.url,
-      }) as ModelConfig,
+      }),
     );
   });
   afterEach(async () => {
@@ -183,7 +183,11 @@ describe(ToolLoop.name, () => {
     ['nothing of our mistakes', 'write', new TypeError('secret'), 'internal'],
   ])('tells the model %s when a tool fails', async (_, effect, thrown, error) => {
     script([{ name: 'look', input: { id: 1 } }]);
-    const events = await start([tool('look', effect, () => Promise.reject(thrown as Error))]);
+    const events = await start([
+      tool('look', effect, async () => {
+        throw thrown;
+      }),
+    ]);
     expect(resultsOf(api.requests[1])).toMatchObject([{ error, isError: true }]);
     expect(JSON.stringify(api.requests[1])).not.toContain('secret');
     expect(toolsOf(events)).toEqual(['look failed']);

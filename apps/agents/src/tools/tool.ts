@@ -66,4 +66,4 @@ export interface ToolSource {
 export const TOOL_SOURCES = Symbol('tool sources');
 
 /** Keeps the type of the arguments in `run`, and gives a tool that fits among others. */
-export const defineTool = <S extends z.ZodObject>(tool: Tool<S>): Tool => tool as Tool;
+export const defineTool = <S extends z.ZodObject>(tool: Tool<S>): Tool => tool;
