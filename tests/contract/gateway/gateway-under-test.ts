@@ -56,6 +56,11 @@ export class GatewayUnderTest {
     await this.service.close();
   }
 
+  /** Of the public door. */
+  get url(): string {
+    return `http://127.0.0.1:${this.ports.PORT}`;
+  }
+
   get(path: string, port: 'PORT' | 'OPS_PORT' = 'PORT'): Promise<Answer> {
     return exchange(this.ports[port], 'GET', path, {});
   }

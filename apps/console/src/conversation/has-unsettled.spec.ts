@@ -13,7 +13,7 @@ const answered = (state: string | null, minutesAgo = 0): EntryView => ({
 });
 
 describe(hasUnsettled, () => {
-  it.each(['pending', 'sending', 'accepted', 'sent', 'unknown', null])(
+  it.each(['pending', 'sending', 'accepted', 'sent', 'delivered', 'unknown', null])(
     'is true while a tick may change: %s',
     (state) => {
       expect(hasUnsettled([answered(state)], NOW)).toBe(true);

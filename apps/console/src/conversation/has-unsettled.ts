@@ -1,6 +1,6 @@
 import type { DeliveryView, EntryView } from '../wire/console-contract.js';
 
-const MOVING = new Set(['pending', 'sending', 'accepted', 'sent', 'unknown']);
+const MOVING = new Set(['pending', 'sending', 'accepted', 'sent', 'delivered', 'unknown']);
 /** Who has not got it by then has a phone that is off: no reason to keep asking. */
 const PATIENCE_MS = 15 * 60_000;
 

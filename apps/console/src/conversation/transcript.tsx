@@ -4,6 +4,7 @@ import { useNow } from '../app/use-now.js';
 import { Icon } from '../display/icon.js';
 import { nameOf } from '../display/name-of.js';
 import { dayLabel } from '../texts/format-time.js';
+import { localeOf } from '../texts/locale-of.js';
 import { Entry } from '../turn/entry.js';
 import { UnsentAnswer } from '../turn/unsent-answer.js';
 import type { ConversationView, EntryView } from '../wire/console-contract.js';
@@ -31,7 +32,7 @@ export function Transcript({ conversation, entries, hasEarlier, isLoadingEarlier
   if (isAtEnd && seen !== newest) setSeen(newest);
   const dayOf = ({ at }: EntryView): string =>
     at
-      ? dayLabel(new Date(at), now, i18n.language, {
+      ? dayLabel(new Date(at), now, localeOf(i18n.language), {
           today: t('conversation.today'),
           yesterday: t('conversation.yesterday'),
         })

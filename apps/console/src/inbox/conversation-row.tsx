@@ -6,6 +6,7 @@ import { Avatar } from '../display/avatar.js';
 import { Icon } from '../display/icon.js';
 import { nameOf } from '../display/name-of.js';
 import { fullMoment, shortMoment } from '../texts/format-time.js';
+import { localeOf } from '../texts/locale-of.js';
 import type { ConversationView } from '../wire/console-contract.js';
 import { OwnerBadge } from './owner-badge.js';
 import { WindowClock } from './window-clock.js';
@@ -38,9 +39,9 @@ export const ConversationRow = memo(function ConversationRow({
           <time
             className="row-time"
             dateTime={lastMessageAt}
-            title={fullMoment(new Date(lastMessageAt), i18n.language)}
+            title={fullMoment(new Date(lastMessageAt), localeOf(i18n.language))}
           >
-            {shortMoment(new Date(lastMessageAt), now, i18n.language)}
+            {shortMoment(new Date(lastMessageAt), now, localeOf(i18n.language))}
           </time>
         )}
         <span className="row-preview" dir="auto">

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useNow } from '../app/use-now.js';
 import { Icon } from '../display/icon.js';
 import { duration, fullMoment } from '../texts/format-time.js';
+import { localeOf } from '../texts/locale-of.js';
 
 const SOON_MS = 2 * 60 * 60_000;
 
@@ -21,12 +22,14 @@ export function WindowClock({ closesAt }: { closesAt: string | null }) {
   const text =
     state === 'closed' || state === 'none'
       ? t(`window.${state}`)
-      : t('window.open', { left: duration(leftMs, i18n.language) });
+      : t('window.open', { left: duration(leftMs, localeOf(i18n.language)) });
   return (
     <span
       className="window-clock"
       data-window={state}
-      title={closesAt ? t('window.closesAt', { at: fullMoment(new Date(closesAt), i18n.language) }) : undefined}
+      title={
+        closesAt ? t('window.closesAt', { at: fullMoment(new Date(closesAt), localeOf(i18n.language)) }) : undefined
+      }
     >
       <Icon name="clock" size={14} />
       <span className="hidden">{t('window.label')}: </span>

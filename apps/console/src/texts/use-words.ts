@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { localeOf } from './locale-of.js';
 import { reasonOf } from '../wire/api-error.js';
 
 /** Texts for codes that services send: a code without a text is shown as it is, since a newer service may know more. */
@@ -8,7 +9,7 @@ export function useWords() {
     i18n.t(`${path}.${code}`, { defaultValue: code.replaceAll('_', ' ') });
   return {
     t,
-    language: i18n.language,
+    language: localeOf(i18n.language),
     wordFor,
     reasonFor: (error: unknown): string => {
       const reason = reasonOf(error);

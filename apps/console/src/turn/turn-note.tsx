@@ -10,7 +10,7 @@ export function TurnNote({ turn }: { turn: TurnView }) {
   const tokens = turn.inputTokens + turn.outputTokens;
   const summary = [
     turn.intent && wordFor('turn.intents', turn.intent),
-    turn.agent,
+    turn.agent && t('turn.agentOf', { agent: turn.agent }),
     turn.source && wordFor('turn.sources', turn.source),
     tokens > 0 && `${formatCount(tokens, language)} ${t('turn.tokens').toLowerCase()}`,
     turn.costMicros > 0 && formatCost(turn.costMicros, language),
