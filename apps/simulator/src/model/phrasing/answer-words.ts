@@ -1,6 +1,18 @@
 import type { Language } from '../replies/detect-language.js';
 
 const es = {
+  askCheckout:
+    'Para cerrar el pedido: ¿lo recoges o te lo llevamos? Dime a nombre de quién y, si es a domicilio, la dirección completa.',
+  productsShown: 'Estas son las opciones 👇',
+  orderPlaced: '¡Hecho! Tu pedido *{number}* está en marcha. Total: {total}. ¡Gracias!',
+  orderCancelled: 'El pedido *{number}* queda cancelado.',
+  done: '¡Hecho!',
+  notDone:
+    'Esto no se pudo hacer, así que no cambié nada. ¿Quieres que lo intentemos de otra forma o que avise a una persona?',
+  priceChanged: 'El precio cambió desde que te lo mostré: ahora son {new_total}. No pedí nada todavía.',
+  declined: 'De acuerdo, no hice nada. ¿Quieres cambiar algo?',
+  belowMinimum: 'Para ese importe no hacemos envíos. ¿Agregamos algo o lo recoges en la tienda?',
+  tooLate: 'Ya no se puede cancelar por aquí. ¿Aviso a una persona del equipo?',
   openNow: 'Ahora mismo está abierto, hasta el {until}.',
   openNowPlain: 'Ahora mismo está abierto.',
   closedNow: 'Ahora mismo está cerrado; abre el {next}.',
@@ -46,6 +58,17 @@ const es = {
 export type AnswerWords = typeof es;
 
 const en: AnswerWords = {
+  askCheckout:
+    'To place the order: pick-up or delivery? Tell me the name for it and, for a delivery, the full address.',
+  productsShown: 'Here are the options 👇',
+  orderPlaced: 'Done! Your order *{number}* is placed. Total: {total}. Thank you!',
+  orderCancelled: 'Order *{number}* is cancelled.',
+  done: 'Done!',
+  notDone: 'That could not be done, so nothing was changed. Shall we try another way, or shall I call a person?',
+  priceChanged: 'The price changed since I showed it: it is now {new_total}. Nothing was ordered yet.',
+  declined: 'All right, nothing was done. Would you like to change anything?',
+  belowMinimum: "We don't deliver for that amount. Shall we add something, or will you pick it up?",
+  tooLate: 'It can no longer be cancelled here. Shall I call a person of the team?',
   openNow: "It's open right now, until {until}.",
   openNowPlain: "It's open right now.",
   closedNow: "It's closed right now; it opens on {next}.",
@@ -89,6 +112,17 @@ const en: AnswerWords = {
 };
 
 const pt: AnswerWords = {
+  askCheckout:
+    'Para fechar o pedido: você retira ou levamos até você? Me diga o nome e, se for entrega, o endereço completo.',
+  productsShown: 'Estas são as opções 👇',
+  orderPlaced: 'Pronto! Seu pedido *{number}* está feito. Total: {total}. Obrigado!',
+  orderCancelled: 'O pedido *{number}* foi cancelado.',
+  done: 'Pronto!',
+  notDone: 'Isso não pôde ser feito, então não mudei nada. Tentamos de outro jeito ou chamo uma pessoa?',
+  priceChanged: 'O preço mudou desde que mostrei: agora são {new_total}. Ainda não pedi nada.',
+  declined: 'Tudo bem, não fiz nada. Quer mudar alguma coisa?',
+  belowMinimum: 'Para esse valor não fazemos entrega. Acrescentamos algo ou você retira na loja?',
+  tooLate: 'Já não dá para cancelar por aqui. Chamo uma pessoa da equipe?',
   openNow: 'Está aberto agora, até {until}.',
   openNowPlain: 'Está aberto agora.',
   closedNow: 'Está fechado agora; abre {next}.',
@@ -135,3 +169,7 @@ export const answerWords: Record<Language, AnswerWords> = { es, en, pt };
 
 export const fillIn = (template: string, values: Record<string, string>): string =>
   template.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+
+/** Whether an answer was the question that precedes an order, in any language. */
+export const asksForCheckout = (answer: string): boolean =>
+  Object.values(answerWords).some(({ askCheckout }) => answer.includes(askCheckout));

@@ -2,12 +2,13 @@ import { isObject, type JsonObject } from '../wire/message-request.js';
 import { type AnswerWords, fillIn } from './answer-words.js';
 
 const mostLines = 6;
-const amountKeys = ['price', 'unit_price', 'total', 'from_price', 'line_total', 'amount'];
+const amountKeys = ['price', 'line_total', 'total', 'unit_price', 'from_price', 'amount'];
 const orderStates = ['placed', 'preparing', 'on_the_way', 'delivered', 'cancelled'] as const;
 
 /** What a tool says about products, a cart or orders. */
 export function phraseShop(tool: string, result: JsonObject, words: AnswerWords): string | undefined {
   if (result.status === 'awaiting_confirmation') return words.confirm;
+  if (/cart/i.test(tool) && result.empty === true) return words.emptyCart;
   return phraseOrders(result, words) ?? phraseCart(tool, result, words) ?? phraseProducts(result, words);
 }
 
@@ -53,15 +54,16 @@ function phraseProducts(result: JsonObject, words: AnswerWords): string | undefi
 
 const nameOf = ({ name, title, sku }: JsonObject): string => String(name ?? title ?? sku ?? '');
 
-/** Of the thing itself, else of the first of its variants. */
+/** Of the thing itself, else of its options: "Half, 500 g 3,40 €". */
 function amountOf(thing: JsonObject): string {
   const own = findAmount(thing, amountKeys);
   if (own) return `: ${own}`;
-  const variants = [thing.variants, thing.options].find(Array.isArray)?.filter(isObject) ?? [];
-  const prices = variants
-    .slice(0, 3)
-    .map((variant) => `${nameOf(variant)} ${findAmount(variant, amountKeys) ?? ''}`.trim());
-  return prices.length > 0 ? `: ${prices.join(', ')}` : '';
+  const options = [thing.options, thing.variants].find(Array.isArray)?.filter(isObject) ?? [];
+  const prices = options.slice(0, 3).map((option) => {
+    const size = options.length > 1 ? (/\(([^)]+)\)$/.exec(nameOf(option))?.[1] ?? nameOf(option)) : '';
+    return `${size} ${findAmount(option, amountKeys) ?? ''}`.trim();
+  });
+  return prices.length > 0 ? `: ${prices.join('; ')}` : '';
 }
 
 const findAmount = (thing: JsonObject, keys: string[]): string | undefined =>

@@ -2,7 +2,7 @@ import type { Conversation, Step } from '../replies/conversation.js';
 import { phrasebooks } from '../replies/phrasebooks.js';
 import { describeValue } from '../tools/describe-value.js';
 import { isObject } from '../wire/message-request.js';
-import { type AnswerWords, answerWords } from './answer-words.js';
+import { type AnswerWords, answerWords, fillIn } from './answer-words.js';
 import { phraseOpening, phrasePlaces } from './phrase-opening.js';
 import { phraseFacts, phrasePassages } from './phrase-passages.js';
 import { phraseShop } from './phrase-shop.js';
@@ -12,11 +12,16 @@ import { phraseTicket } from './phrase-ticket.js';
 export function phraseSteps({ steps, language, plain, isFirst }: Conversation): string {
   const book = phrasebooks[language];
   const words = answerWords[language];
-  const step = steps.findLast(({ result }) => !(isObject(result) && result.shown === true)) ?? steps.at(-1)!;
-  const said = step.isError ? (phraseError(step, words) ?? book.toolError[0]!) : phraseResult(step, plain, words);
-  const answer = said ?? plainly(step, language);
+  const step = steps.findLast(({ result }) => !isShown(result)) ?? steps.at(-1)!;
+  const said = step.isError
+    ? (phraseError(step.result, words) ?? book.toolError[0]!)
+    : phraseResult(step, plain, words);
+  const hasProducts = isObject(step.result) && Array.isArray(step.result.products);
+  const answer = hasProducts && isShown(steps.at(-1)!.result) ? words.productsShown : (said ?? plainly(step, language));
   return isFirst ? `${answer}\n\n${book.demo}` : answer;
 }
+
+const isShown = (result: unknown): boolean => isObject(result) && result.shown === true;
 
 function phraseResult({ name, result }: Step, plain: string, words: AnswerWords): string | undefined {
   if (!isObject(result)) return undefined;
@@ -30,11 +35,19 @@ function phraseResult({ name, result }: Step, plain: string, words: AnswerWords)
   );
 }
 
-function phraseError({ result }: Step, words: AnswerWords): string | undefined {
-  const code = isObject(result) ? String(result.error ?? '') : '';
+/** What people can do about an error, by its code. */
+export function phraseError(result: unknown, words: AnswerWords): string | undefined {
+  if (!isObject(result)) return undefined;
+  const code = String(result.error ?? '');
   if (/not_found|unknown_(?:order|ticket)/.test(code)) return words.unknownNumber;
-  if (/stock|sold_out/.test(code)) return words.soldOut;
-  return /empty_cart|cart_empty/.test(code) ? words.emptyCart : undefined;
+  if (/stock|sold_out|not_enough/.test(code)) return words.soldOut;
+  if (/^(?:empty|empty_cart|cart_empty)$/.test(code)) return words.emptyCart;
+  if (/no_address|bad_arguments/.test(code)) return words.askCheckout;
+  if (code === 'below_minimum') return words.belowMinimum;
+  if (code === 'too_late') return words.tooLate;
+  if (code === 'price_changed' && typeof result.new_total === 'string')
+    return fillIn(words.priceChanged, { new_total: result.new_total });
+  return undefined;
 }
 
 /** Of a shape that nobody foresaw. */

@@ -7,16 +7,18 @@ import { ModelSettings } from '../model-settings.js';
 import { chooseSlot, isSlotSchema } from '../routing/choose-slot.js';
 import type { FaultKind } from '../scripting/fault-kinds.js';
 import type { Script } from '../scripting/script.schema.js';
-import { type PlannedCall, planCall } from '../tools/plan-call.js';
+import { type Plan, planCall } from '../tools/plan-call.js';
 import { callable, chooseTool } from '../tools/choose-tool.js';
 import { toToolkit } from '../tools/match-tools.js';
 import { type FillHints, fillSchema } from '../tools/fill-schema.js';
 import { type AnswerBlock, type Message, textBlock, type ThinkingBlock, type ToolUseBlock } from '../wire/message.js';
 import type { MessageRequest } from '../wire/message-request.js';
+import { phraseNews } from '../phrasing/phrase-news.js';
 import { phraseSteps } from '../phrasing/phrase-steps.js';
 import { composeText } from './compose-text.js';
 import { type Conversation, toConversation } from './conversation.js';
 import { limitAnswer } from './limit-answer.js';
+import { isToSummarise, summarise } from './summarise.js';
 import { spoilAnswer } from './spoil-answer.js';
 
 const thinkingTokens: Record<Effort, number> = { low: 40, medium: 120, high: 300, xhigh: 600, max: 1_000 };
@@ -73,7 +75,11 @@ export class AnswerService {
     if (script) return scripted(script, number);
     const conversation = toConversation(request);
     const hints = { text: conversation.text, language: conversation.language, nowMs: this.settings.nowMs() };
+    if (isToSummarise(conversation.text)) return [textBlock(summarise(conversation.text))];
+    const news = phraseNews(conversation);
+    if (news && conversation.steps.length === 0) return [textBlock(news)];
     const call = this.chooseCall(request, conversation, hints);
+    if (call?.question !== undefined) return [textBlock(call.question)];
     if (call) return [toolUse(call.name, call.input, `${number}_0`)];
     if (conversation.steps.length > 0) return [textBlock(phraseSteps(conversation))];
     const format = request.output_config?.format;
@@ -87,7 +93,7 @@ export class AnswerService {
   }
 
   /** A forced tool, what the person wants, or what their words come closest to. */
-  private chooseCall(request: MessageRequest, conversation: Conversation, hints: FillHints): PlannedCall | undefined {
+  private chooseCall(request: MessageRequest, conversation: Conversation, hints: FillHints): Plan | undefined {
     const { tools = [], tool_choice: choice } = request;
     const offered = callable(tools);
     if (offered.length === 0 || choice?.type === 'none') return undefined;

@@ -8,6 +8,7 @@ import {
 } from '../wire/message-request.js';
 import { type Attachment, toAttachments } from './attachments.js';
 import { detectLanguage, findNamedLanguage, type Language } from './detect-language.js';
+import { parseJson } from './parse-json.js';
 import { normalize } from './normalize.js';
 
 /** A tool that has run since the person wrote, with what it answered. */
@@ -27,6 +28,8 @@ export interface Conversation {
   plain: string;
   /** What the person wrote before, oldest first. */
   earlier: string[];
+  /** What the caller says about the turn, before the person's words. */
+  context: string;
   /** What was answered last. */
   lastAnswer: string;
   attachments: Attachment[];
@@ -59,6 +62,7 @@ export function toConversation({ system, messages }: MessageRequest): Conversati
     text,
     plain: normalize(text.slice(0, 2_000)),
     earlier,
+    context: contextOf(last),
     lastAnswer,
     attachments: toAttachments(last),
     steps: toSteps(rounds),
@@ -69,6 +73,13 @@ export function toConversation({ system, messages }: MessageRequest): Conversati
 
 /** The person's words are the last text of a message; what stands before is context. */
 const personText = (blocks: Block[]): string | undefined => blocks.findLast(({ type }) => type === 'text')?.text;
+
+const contextOf = (blocks: Block[]): string =>
+  blocks
+    .filter(({ type }) => type === 'text')
+    .slice(0, -1)
+    .map(({ text }) => text)
+    .join('\n');
 
 /** A message that brings results is the caller's: a text in it is a note, not the person's words. */
 const hasResults = (content: Turn['content']): boolean =>
@@ -86,14 +97,9 @@ function toSteps(rounds: Turn[]): Step[] {
     });
 }
 
-export function parseResult(content: Block['content']): unknown {
+function parseResult(content: Block['content']): unknown {
   const text = typeof content === 'string' ? content : (content ?? []).map((block) => block.text ?? '').join('\n');
-  if (!/^\s*[[{]/.test(text)) return text;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
+  return /^\s*[[{]/.test(text) ? (parseJson(text) ?? text) : text;
 }
 
 /** A clear text decides; an unclear one stays with the conversation, then with what the context or the prompt names. */

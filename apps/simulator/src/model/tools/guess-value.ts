@@ -1,4 +1,5 @@
 import type { Conversation } from '../replies/conversation.js';
+import { parseJson } from '../replies/parse-json.js';
 import { findName } from '../replies/memory.js';
 import { findIntent } from '../replies/intents.js';
 import { isObject, type JsonObject } from '../wire/message-request.js';
@@ -22,11 +23,14 @@ const subjectLength = 80;
 /** By the name of the property, the first that fits; undefined where nothing is known, so that it is left out or filled plainly. */
 const guesses: [RegExp, Guess][] = [
   [
-    /^(?:query|q|search|terms|keywords)$/,
-    ({ wish, plain }) => (wish.want === 'knowledge' ? wish.about.slice(0, 300) : searchWords(plain)),
+    /^(?:query|q|search|terms|words|keywords)$/,
+    ({ wish, plain }) => (wish.want === 'knowledge' ? wish.about.slice(0, 300) : searchWords(plain) || undefined),
   ],
   [/^(?:question|topic)$/, ({ wish }) => wish.about.slice(0, 300)],
   [/^topics?$/, ({ plain }, { items }) => findTopics(plain, isObject(items) ? items.enum : undefined)],
+  [/^max_?price$/, ({ plain }) => findCeiling(plain)],
+  [/^items$/, ({ wish }) => (wish.want === 'cartFromOrder' ? readOrder(wish.about) : undefined)],
+  [/^as$/, ({ wish }, { enum: values }) => oneOf(values, wish.want === 'showProducts' ? 'photos' : 'choice')],
   [/lang|locale/, ({ conversation }) => conversation.language],
   [
     /quantity|count|amount|units/,
@@ -48,7 +52,11 @@ const guesses: [RegExp, Guess][] = [
   [/address/, ({ conversation, wish }) => findAddress([wish.about, ...conversation.earlier.toReversed()])],
   [
     /recipient|customer_name|^name$/,
-    ({ conversation, wish }) => findRecipient(wish.about) ?? findName([...conversation.earlier, conversation.text]),
+    ({ conversation, wish }) =>
+      findRecipient(wish.about) ??
+      findName([...conversation.earlier, conversation.text]) ??
+      profileName(conversation) ??
+      '',
   ],
   [/^(?:date|day|on)$/, ({ plain, nowMs }) => findDate(plain, nowMs)],
 ];
@@ -105,8 +113,25 @@ function findTopics(plain: string, known: unknown): string[] | undefined {
   return found.length > 0 ? found : undefined;
 }
 
+const findCeiling = (plain: string): number | undefined => {
+  const found = /\b(?:menos de|hasta|maximo|por debajo de|under|below|less than|up to|ate|no maximo)\s+(\d{1,6})/.exec(
+    plain,
+  )?.[1];
+  return found ? Number(found) : undefined;
+};
+
+/** The items of an order message, as a person's phone sent them. */
+function readOrder(text: string): unknown {
+  const order = parseJson(/\[order from the catalogue: (\{.*\})\]/.exec(text)?.[1] ?? '');
+  const items = isObject(order) && Array.isArray(order.items) ? order.items.filter(isObject) : [];
+  return items.map(({ product_id: sku, quantity }) => ({ sku, quantity }));
+}
+
+const profileName = ({ context }: Conversation): string | undefined =>
+  /^Name in the person's profile: (.{1,60})\.$/m.exec(context)?.[1];
+
 const isPickup = (plain: string): boolean =>
-  /\b(recog\w+|retir\w+|paso a buscar|buscar(?:lo|la)?|pick ?(?:it )?up|collect|busco|na loja|en (?:la )?tienda|in store)\b/.test(
+  /\b(reco[gj]\w*|retir\w+|paso a buscar|buscar(?:lo|la)?|pick ?(?:it )?up|collect|busco|na loja|en (?:la )?tienda|in store)\b/.test(
     plain,
   );
 

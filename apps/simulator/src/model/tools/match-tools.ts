@@ -15,10 +15,13 @@ const names: Record<Want, RegExp> = {
   checkout: /check_?out|place_order/,
   removeFromCart: /remove.*(?:cart|item|line)|cart.*remove/,
   changeCart: /(?:change|update|set).*(?:cart|quantity|item|line)|cart.*(?:change|update|set)/,
+  emptyCart: /(?:empty|clear).*cart/,
+  cartFromOrder: /cart_from|from_order/,
   showCart: /(?:show|view|get|see|read|list|look).*cart|^cart$|cart_(?:show|view|contents)/,
   addToCart: /add.*(?:cart|item|product)|cart.*add/,
   policies: /polic|payment|delivery|business_(?:info|facts)/,
   searchProducts: /(?:search|find|list|browse).*(?:product|catalog|item)|(?:product|catalog).*(?:search|find|list)/,
+  showProducts: /show.*(?:product|photo|item)|product.*photo/,
   hours: /hours|opening|open_now|schedule/,
   places: /place|location|address|branch|store|shop/,
   knowledge: /knowledge|faq|search_(?:docs|help)/,
@@ -32,6 +35,7 @@ const instead: Partial<Record<Want, Want[]>> = {
   knowledge: ['policies'],
   compareProducts: ['searchProducts'],
   removeFromCart: ['changeCart'],
+  showProducts: ['searchProducts'],
   openTicket: ['human'],
 };
 

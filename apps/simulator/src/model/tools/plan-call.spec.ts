@@ -17,7 +17,31 @@ const tools = [
     topics: { type: 'array', items: { type: 'string', enum: ['policies', 'delivery', 'payment'] } },
   }),
   tool('search_knowledge', { question: text }, ['question']),
-  tool('search_products', { query: text, max_price: { type: 'integer' } }, ['query']),
+  tool('search_products', { words: text, max_price: { type: 'number' } }),
+  tool('show_products', { skus: { type: 'array', items: text }, as: { type: 'string', enum: ['choice', 'photos'] } }, [
+    'skus',
+    'as',
+  ]),
+  tool('empty_cart'),
+  tool(
+    'cart_from_order',
+    {
+      items: {
+        type: 'array',
+        items: {
+          type: 'object',
+          properties: { sku: text, quantity: { type: 'integer' } },
+          required: ['sku', 'quantity'],
+        },
+      },
+    },
+    ['items'],
+  ),
+  tool(
+    'checkout',
+    { fulfilment: { type: 'string', enum: ['delivery', 'pickup'] }, recipient: text, address: text, note: text },
+    ['fulfilment', 'recipient'],
+  ),
   tool('compare_products', { skus: { type: 'array', items: text } }, ['skus']),
   tool('add_to_cart', { sku: text, quantity: { type: 'integer', minimum: 1, maximum: 999 } }, ['sku', 'quantity']),
   tool('change_cart', { sku: text, quantity: { type: 'integer', minimum: 0, maximum: 999 } }, ['sku', 'quantity']),
@@ -51,12 +75,13 @@ const plan = (turns: Turn[], offered = tools) =>
 function run(
   said: string,
   answers: Record<string, object>,
+  offered = tools,
 ): { calls: { name: string; input: unknown }[]; answer: string } {
   const turns: Turn[] = talk('hola', '¡Hola!', said);
   const calls: { name: string; input: unknown }[] = [];
   for (;;) {
-    const call = plan(turns);
-    if (!call || calls.length > 5) break;
+    const call = plan(turns, offered);
+    if (!call || call.question !== undefined || calls.length > 5) break;
     calls.push(call);
     const id = `toolu_${calls.length}`;
     const use: Block = { type: 'tool_use', id, name: call.name, input: call.input };
@@ -78,10 +103,14 @@ describe(planCall.name, () => {
     ['do you deliver?', 'business_info', { topics: ['delivery'] }],
     ['qual é a política de devolução?', 'business_info', { topics: ['policies'] }],
     ['¿la tarta lleva frutos secos?', 'search_knowledge', { question: '¿la tarta lleva frutos secos?' }],
-    ['tienen pan de centeno?', 'search_products', { query: 'pan centeno' }],
-    ['do you have rye bread?', 'search_products', { query: 'rye bread' }],
-    ['quanto custa o croissant?', 'search_products', { query: 'croissant' }],
-    ['quiero dos cruasanes', 'search_products', { query: 'cruasanes' }],
+    ['tienen pan de centeno?', 'search_products', { words: 'pan centeno' }],
+    ['do you have rye bread?', 'search_products', { words: 'rye bread' }],
+    ['quanto custa o croissant?', 'search_products', { words: 'croissant' }],
+    ['quiero dos cruasanes', 'search_products', { words: 'cruasanes' }],
+    ['¿qué venden?', 'search_products', {}],
+    ['busco un regalo de menos de 20 euros', 'search_products', { words: 'regalo', max_price: 20 }],
+    ['muéstrame fotos de la tarta', 'search_products', { words: 'tarta' }],
+    ['vacía el carrito', 'empty_cart', {}],
     ['ver mi carrito', 'view_cart', {}],
     ["what's in my cart?", 'view_cart', {}],
     ['¿cómo va el pedido P-7KQ-42M?', 'order_status', { number: 'P-7KQ-42M' }],
@@ -137,7 +166,7 @@ describe(planCall.name, () => {
     };
     const { calls, answer } = run('ponme tres cruasanes', { search_products: products, add_to_cart: cart });
     expect(calls).toMatchObject([
-      { name: 'search_products', input: { query: 'cruasanes' } },
+      { name: 'search_products', input: { words: 'cruasanes' } },
       { name: 'add_to_cart', input: { sku: 'BOL-01', quantity: 3 } },
     ]);
     expect(answer).toContain('3 × Cruasán de mantequilla: 4,80 €');
@@ -160,6 +189,54 @@ describe(planCall.name, () => {
       { name: 'view_cart' },
       { name: 'change_cart', input: { sku: 'BOL-01', quantity: 0 } },
     ]);
+  });
+
+  it('shows what it has found as a choice, as photos when those are wanted, and nothing when there is nothing', () => {
+    const products = { products: [{ name: 'Tarta', options: [{ sku: 'T6', name: 'Tarta (6)', price: '19 €' }] }] };
+    const answers = { search_products: products, show_products: { shown: true } };
+    const choice = run('¿tienen tarta?', answers);
+    expect(choice.calls.at(-1)).toEqual({ name: 'show_products', input: { skus: ['T6'], as: 'choice' } });
+    expect(choice.answer).not.toContain('19 €');
+    expect(run('muéstrame fotos de la tarta', answers).calls.at(-1)).toMatchObject({ input: { as: 'photos' } });
+    expect(run('¿tienen tarta?', { search_products: { products: [] } }).calls).toHaveLength(1);
+  });
+
+  it('asks for what an order needs, and orders with what was answered', () => {
+    const question = plan(talk('hola', '¡Hola!', 'quiero finalizar la compra'))?.question;
+    expect(question).toContain('a nombre de quién');
+    const turns = talk(
+      'hola',
+      '¡Hola!',
+      'quiero finalizar la compra',
+      question!,
+      'a domicilio, calle Sueca 41, Valencia, a nombre de Ana',
+    );
+    expect(plan(turns)).toEqual({
+      name: 'checkout',
+      input: { fulfilment: 'delivery', recipient: 'Ana', address: expect.stringContaining('calle Sueca 41') as string },
+    });
+    const pickup = talk('hola', '¡Hola!', 'finalizar compra', question!, 'lo recojo yo, soy Ana');
+    expect(plan(pickup)).toMatchObject({ input: { fulfilment: 'pickup', recipient: 'Ana' } });
+    expect(plan(talk('hola', '¡Hola!', 'finalizar compra', question!, 'lo recojo'))?.question).toBe(question);
+  });
+
+  it('makes a cart of an order from the catalogue, and adds what was tapped', () => {
+    const order = '[order from the catalogue: {"catalog_id":"c","items":[{"product_id":"PAN-03","quantity":2}]}]';
+    expect(plan(talk(order))).toEqual({ name: 'cart_from_order', input: { items: [{ sku: 'PAN-03', quantity: 2 }] } });
+    const content = [
+      {
+        type: 'text',
+        text: '<context>\nThe person did not type but tapped a choice: "agent:commerce:sku:PAN-03".\n</context>',
+      },
+      { type: 'text', text: 'Barra de pueblo' },
+    ];
+    expect(plan([{ role: 'user', content }])).toEqual({ name: 'add_to_cart', input: { sku: 'PAN-03', quantity: 1 } });
+  });
+
+  it('offers a person when nothing was found and it can', () => {
+    const offered = [...tools.filter(({ name }) => name !== 'request_human'), tool('offer_person')];
+    const { calls } = run('¿la tarta lleva nueces?', { search_knowledge: { found: false } }, offered);
+    expect(calls.map(({ name }) => name)).toEqual(['search_knowledge', 'offer_person']);
   });
 
   it('compares what it has found', () => {

@@ -1,6 +1,8 @@
 /** Words that frame a question about products and do not name one. */
 const frame = new Set(
-  `a al algo algun alguna algunos an and any add agrega agregame anade anademe adiciona at ate busco buscar buscando can carrito carrinho carta
+  `y compara comparar compare compara-me diferencia difference diferenca between entre cual which better mejor melhor foto fotos photo photos picture pictures
+   imagen imagenes imagem imagens than menos under below less hasta euros euro mejores versus vs more mas mais
+   a al algo algun alguna algunos an and any add agrega agregame anade anademe adiciona at ate busco buscar buscando can carrito carrinho carta
    cart catalogo catalogue catalog coloca com como comprar compra con cual cuanto cuanta cuesta cuestan custa custam da dame de del desde do does dois
    dos duas e el ella em en encargar es esa ese eso esta este estao favor find for from give gostaria has have hay hello hi hola how i i'd i'll is it la
    las le like lista lo looking los llevo me menu mi mis modelo mostra mostrar mostre much muestra muestrame my na necesito need no nos o of oi ola on one
@@ -12,8 +14,8 @@ const frame = new Set(
   ),
 );
 
-/** What a normalised text names: without greetings, verbs and numbers; all of it when nothing else is left. */
+/** What a normalised text names: without greetings, verbs, numbers and prices. */
 export function searchWords(plain: string): string {
   const words = (plain.match(/[\p{L}\p{N}'-]+/gu) ?? []).filter((word) => !frame.has(word) && !/^\d+$/.test(word));
-  return (words.length > 0 ? words.join(' ') : plain).slice(0, 120);
+  return words.join(' ').slice(0, 120);
 }

@@ -1,3 +1,5 @@
+import type { Conversation } from '../replies/conversation.js';
+import { asksForCheckout } from '../phrasing/answer-words.js';
 import { findOpenDialog } from '../replies/dialogs.js';
 import { findIntent, type Intent } from '../replies/intents.js';
 
@@ -27,8 +29,9 @@ const patterns = {
     /\b(?:compar(?:a|ar|e|ame|ing)|diferencia\w*|difference|diferenca|cual es mejor|which (?:one )?is better|qual e melhor|versus|vs)\b/,
   checkout:
     /\b(?:finaliz\w+|check ?out|termin\w+ (?:el |la |mi |o |a |minha |meu )?(?:compra|pedido)|confirm\w+ (?:el |mi |o |meu |the |my )?(?:pedido|order|compra)|fechar (?:o |meu )?pedido|place (?:the|my|an) order|(?:listo|pronto|ready) (?:para|to) (?:pagar|pay)|(?:quiero|quero|i want to) (?:pagar|pay)|eso es todo|that's all|that is all|e so isso)\b/,
+  emptyCart: /\b(?:vacia\w*|esvazi\w+|empty|clear)\b.{0,20}\b(?:carrito|carrinho|cart|basket|todo|tudo)\b/,
   removeFromCart:
-    /\b(?:quita\w*|saca(?:r|me|lo|la)?|elimin\w+|borra\w*|remov\w+|delete|take (?:out|off)|tira(?:r|me)?|retira\w*|vacia\w*|esvazi\w+|empty)\b/,
+    /\b(?:quita\w*|saca(?:r|me|lo|la)?|elimin\w+|borra\w*|remov\w+|delete|take (?:out|off)|tira(?:r|me)?|retira\w*)\b/,
   changeCart: new RegExp(
     String.raw`\b(?:cambi\w+|mejor|que sean|change|make (?:it|that)|instead|muda\w*|troca\w*|melhor)\b.{0,60}\b${count}\b`,
   ),
@@ -41,11 +44,12 @@ const patterns = {
   ),
   policies:
     /\b(?:politica\w*|polic(?:y|ies)|garantia\w*|warrant\w+|envios?|hacen entregas?|do you deliver|deliver(?:y|ies)|entregam|fazem entregas?|entregan|reparto|repart(?:en|is)|shipping|a domicilio|aceptan|aceitam|do you (?:take|accept)|privacidad|privacidade|privacy)\b/,
+  showProducts: /\b(?:fotos?|photos?|pictures?|imagen(?:es)?|imagens?)\b/,
   searchProducts:
     /\b(?:busc(?:o|a|ar|ando)|tienen|tenes|tienes|tendran|voces tem|vcs tem|do you (?:have|sell)|have you got|venden|vendem|looking for|procur(?:o|ando)|muestra\w*|mostr\w+|show me|ensename|catalogo|catalogue?|menu|carta|cardapio|productos?|produtos?|products?|preci\w+|preco\w*|prices?|cuanto (?:cuesta|vale|sale)n?|quanto (?:custa|e)m?|how much (?:is|are|does))\b/,
 } satisfies Record<string, RegExp>;
 
-export type Want = keyof typeof patterns | 'human' | 'openTicket' | 'hours' | 'places' | 'knowledge';
+export type Want = keyof typeof patterns | 'human' | 'openTicket' | 'cartFromOrder' | 'hours' | 'places' | 'knowledge';
 
 const openingTicket =
   /\b(?:abr\w+|crea\w*|levant\w+|genera\w*|open|create|raise|file|registr\w+)\b.{0,20}\b(?:tickets?|chamados?|reclamo|reclamacao|complaint)\b/;
@@ -65,11 +69,13 @@ const ticketWants = ['reopenTicket', 'closeTicket', 'addToTicket', 'ticketStatus
 const beforeComplaints = ['cancelOrder', 'orderStatus', 'compareProducts'] as const;
 const others = [
   'checkout',
+  'emptyCart',
   'removeFromCart',
   'changeCart',
   'showCart',
   'addToCart',
   'policies',
+  'showProducts',
   'searchProducts',
 ] as const;
 
@@ -80,12 +86,17 @@ export interface Wish {
 }
 
 /** What the last message wants, in the light of those before; undefined for talk that needs no tool. */
-export function findWish(text: string, plain: string, earlier: string[]): Wish | undefined {
+export function findWish(conversation: Conversation): Wish | undefined {
+  const { text, plain, earlier, lastAnswer, context } = conversation;
+  if (text.startsWith('[order from the catalogue')) return { want: 'cartFromOrder', about: text };
+  if (/tapped a choice: "agent:[\w-]+:sku:/.test(context)) return { want: 'addToCart', about: text };
   const intent = findIntent(plain);
   if (intent === 'steering') return undefined;
   if (intent === 'human') return { want: 'human', about: join(earlier.at(-1), text) };
   const direct = firstOf(ticketWants, plain) ?? (isComplaint(intent) ? undefined : firstOf(beforeComplaints, plain));
   if (direct) return { want: direct, about: text };
+  if (asksForCheckout(lastAnswer) && intent !== 'refusal')
+    return { want: 'checkout', about: join(earlier.at(-1), text) };
   const isAsking = /[?¿]/.test(text);
   if (openingTicket.test(plain) || (isComplaint(intent) && !isAsking)) {
     return isTelling(plain) ? { want: 'openTicket', about: text } : undefined;
