@@ -14,19 +14,23 @@ export class ConversationSignals {
   ) {}
 
   /**
-   * Acts on a stored message, again when it is delivered again: the first time may have failed half-way.
+   * Acts on a stored message, again when it is delivered again: the first time may have failed half-way. True when a turn
+   * may be due by it.
    * @throws AppError when it must be delivered again
    */
-  async act(conversationId: string, { id, contact, content }: InboundMessage): Promise<void> {
-    if (!conversationId) return;
+  async act(conversationId: string, { id, contact, content }: InboundMessage): Promise<boolean> {
+    if (!conversationId) return false;
     const key = `message:${contact?.phoneNumberId}/${id}`;
     if (content?.$case === 'handover') {
       const event = content.value.event === 'taken' ? 'taken' : 'given';
       const { turnId } = await this.ownership.otherApp(conversationId, event, key);
       if (turnId !== null) await this.notifier.cancel(conversationId, turnId);
-    } else if (content?.$case === 'preference') {
+      return true;
+    }
+    if (content?.$case === 'preference') {
       const consent = content.value.value === 'stop' ? 'stop' : 'start';
       await this.consents.decide(conversationId, consent, 'whatsapp', key);
     }
+    return false;
   }
 }

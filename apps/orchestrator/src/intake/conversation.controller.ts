@@ -64,7 +64,7 @@ export class ConversationController
       const field = missingField(message);
       if (field) throw new AppError('INVALID_MESSAGE', { metadata: { field } });
       const { conversationId, isNew, wasQuiet } = await this.inbox.accept(message);
-      await this.signals.act(conversationId, message);
+      if (await this.signals.act(conversationId, message)) this.worker.wake(0);
       if (isNew && makesTurn(message)) {
         this.worker.wake(isUrgent(message) ? 0 : this.config.BURST_WINDOW_MS);
         if (wasQuiet) this.notifier.markRead(message);

@@ -19,6 +19,7 @@ import { AppError } from '#libs/errors';
 import { type GrpcHandlers, Serves } from '#libs/grpc';
 import { ConversationListRepository } from '../operations/conversation-list.repository.js';
 import { conversationId, idempotencyKey, operatorName, parseRequest } from '../operations/parse-request.js';
+import { TurnWorker } from '../turns/turn.worker.js';
 import { NotifierControlClient } from './notifier-control.client.js';
 import { OperatorMessagesRepository } from './operator-messages.repository.js';
 import { OwnershipRepository } from './ownership.repository.js';
@@ -41,6 +42,7 @@ export class OwnershipController implements Pick<
     @Inject(OwnershipRepository) private readonly ownership: OwnershipRepository,
     @Inject(OperatorMessagesRepository) private readonly messages: OperatorMessagesRepository,
     @Inject(NotifierControlClient) private readonly notifier: NotifierControlClient,
+    @Inject(TurnWorker) private readonly worker: TurnWorker,
     @Inject(ConversationListRepository) private readonly conversations: ConversationListRepository,
   ) {}
 
@@ -48,6 +50,7 @@ export class OwnershipController implements Pick<
   async takeOver(request: TakeOverRequest): Promise<TakeOverResponse> {
     const change = parseRequest(changeSchema, request);
     const { turnId } = await this.ownership.takeOver(change);
+    this.worker.wake(0);
     if (turnId !== null) await this.notifier.cancel(change.conversationId, turnId);
     return { conversation: await this.read(change.conversationId) };
   }
@@ -55,6 +58,7 @@ export class OwnershipController implements Pick<
   async handBack(request: HandBackRequest): Promise<HandBackResponse> {
     const { note, ...change } = parseRequest(handBackSchema, request);
     await this.ownership.handBack(change, note);
+    this.worker.wake(0);
     return { conversation: await this.read(change.conversationId) };
   }
 
