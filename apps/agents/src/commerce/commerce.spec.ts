@@ -407,6 +407,25 @@ describe('the commerce lane', () => {
       await sql(`UPDATE product_variants SET price_minor = 680 WHERE sku = 'RYE'`);
     });
 
+    it('is not made when the delivery costs something else meanwhile', async () => {
+      const ana = newPerson();
+      await read(ana, 'add_to_cart', { sku: 'LOAF', quantity: 1 });
+      const { confirm } = await checkout(ana, delivery);
+      const setFee = async (fee: string) => {
+        await sql(
+          `UPDATE businesses SET facts = jsonb_set(facts, '{delivery,fee}', to_jsonb($1::text)), content_hash = $1, updated_at = now()
+           WHERE key = 'bakery'`,
+          [fee],
+        );
+        await directory.refresh();
+      };
+      await setFee('4.00');
+      const result = (await tap(ana, confirm))!;
+      expect(result.said).toContain('it is now €9.90');
+      expect(await ordersOf(ana)).toEqual([]);
+      await setFee('2.50');
+    });
+
     it.each<[string, string]>([
       ['changed', `UPDATE cart_lines SET quantity = 2`],
       ['was emptied', `DELETE FROM carts`],
