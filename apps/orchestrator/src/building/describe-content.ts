@@ -8,14 +8,7 @@ import {
 } from '#libs/contracts';
 import type { ReadFile } from '../media/media-reader.service.js';
 import { describeForm } from './describe-form.js';
-
-/** One message in two forms. */
-export interface Described {
-  /** What the person said, or a sign for what they sent: for whoever decides what they want. */
-  words: string;
-  /** The same for an agent, with all that it may need to know. */
-  task: string;
-}
+import { type Described, quote } from './described.js';
 
 /** Characters of a text file that an agent gets. */
 const MAX_FILE_TEXT = 20_000;
@@ -38,9 +31,6 @@ const names: Partial<Record<MediaKind, string>> = {
 
 const nothing: Described = { words: '', task: '' };
 const said = (text: string): Described => ({ words: text, task: text });
-
-/** What a person chose is quoted as JSON: it can neither end the brackets nor begin new ones. */
-export const quote = (text: string): string => JSON.stringify(text);
 
 /** @param file what its file came to, where it has one */
 export function describeContent({ content }: InboundMessage, file?: ReadFile): Described {

@@ -1,5 +1,5 @@
 import type { FlowReply } from '#libs/contracts';
-import type { Described } from './describe-content.js';
+import { type Described, quote } from './described.js';
 
 const MAX_ANSWERS = 10_000;
 /** Marks which sending of the form was answered; it says nothing to an agent. */
@@ -7,7 +7,7 @@ const TOKEN = 'flow_token';
 
 /** A filled form. Answers that are no JSON object are not guessed at. */
 export function describeForm({ name, body, responseJson }: FlowReply): Described {
-  const form = name ? `form ${JSON.stringify(name)}` : 'form';
+  const form = name ? `form ${quote(name)}` : 'form';
   const answers = answersOf(responseJson);
   const isReadable = answers !== undefined && answers.length <= MAX_ANSWERS;
   return {

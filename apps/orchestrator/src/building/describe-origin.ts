@@ -1,6 +1,6 @@
 import type { InboundMessage } from '#libs/contracts';
 import type { Quoted } from './built-turn.js';
-import { quote } from './describe-content.js';
+import { quote } from './described.js';
 
 const MAX_QUOTE = 1_000;
 const MAX_ADVERT = 300;

@@ -51,7 +51,7 @@ describe(TurnBuilder, () => {
   let speech: Server;
   let builder: TurnBuilder;
   let deaf: TurnBuilder;
-  let closing: (() => Promise<void>)[] = [];
+  const closing: (() => Promise<void>)[] = [];
   let count = 0;
   /** What the notifier has, by media id; and how often it was asked. */
   const files = new Map<string, Buffer | Reason>();

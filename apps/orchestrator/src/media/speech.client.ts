@@ -1,10 +1,9 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { ExponentialBackoff, handleWhen, type IPolicy, retry } from 'cockatiel';
 import { fetch, FormData } from 'undici';
 import { z } from 'zod';
 import { AppError } from '#libs/errors';
 import { startCall } from '#libs/observability';
-import { type Breaker, createBreaker, edges } from '#libs/resilience';
+import { createBreaker, createRepeater, edges } from '#libs/resilience';
 import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from '../orchestrator.config.js';
 
 /** What was said, or why nobody knows. */
@@ -31,19 +30,14 @@ const endings: Record<string, string> = {
 export class SpeechClient {
   private readonly logger = new Logger(SpeechClient.name);
   private readonly endpoint?: string;
-  private readonly breaker: Breaker = createBreaker('orchestrator.speech.transcribe');
-  private readonly policy: IPolicy;
+  private readonly breaker = createBreaker('orchestrator.speech.transcribe');
+  private readonly repeater = createRepeater('orchestrator.speech.transcribe', {
+    mayRepeat: () => !this.breaker.isOpen,
+  });
 
   constructor(@Inject(ORCHESTRATOR_CONFIG) private readonly config: OrchestratorConfig) {
     const base = config.STT_BASE_URL?.replace(/\/+$/, '').replace(/\/v1$/, '');
     this.endpoint = base && `${base}/v1/audio/transcriptions`;
-    this.policy = retry(
-      handleWhen((error) => error instanceof AppError && error.retryable && !this.breaker.isOpen),
-      {
-        maxAttempts: edges['orchestrator.speech.transcribe'].attempts - 1,
-        backoff: new ExponentialBackoff({ initialDelay: 300 }),
-      },
-    );
   }
 
   /** Whether there is anybody who could listen. */
@@ -56,7 +50,7 @@ export class SpeechClient {
     if (!endpoint) return { problem: 'no_speech_service' };
     const finish = startCall('speech', 'transcribe');
     try {
-      const heard = await this.policy.execute(() => this.breaker.execute(() => this.ask(endpoint, bytes, mimeType)));
+      const heard = await this.repeater.execute(() => this.breaker.execute(() => this.ask(endpoint, bytes, mimeType)));
       finish('text' in heard ? 'ok' : heard.problem);
       return heard;
     } catch (error) {

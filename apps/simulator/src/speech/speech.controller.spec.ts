@@ -53,7 +53,7 @@ describe('speech to text', () => {
     ['no recording', Buffer.from('x'), { model: 'm' }, 'speech.ogg', 'format'],
     ['a file of another kind', recording('a'), { model: 'm' }, 'speech.amr', 'format'],
   ])('refuses %s', async (_, bytes, fields, name, word) => {
-    const { status, body } = await ask(bytes, fields as Record<string, string>, name);
+    const { status, body } = await ask(bytes, fields, name);
     expect(status).toBe(400);
     expect(body.error?.message).toContain(word);
   });
