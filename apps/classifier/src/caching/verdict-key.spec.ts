@@ -1,5 +1,4 @@
-import { ContentKind, Situation, Turn } from '#libs/contracts';
-import { Agent } from '#libs/contracts';
+import { Agent, ContentKind, Situation, Turn } from '#libs/contracts';
 import { Routes } from '../routing/routes.js';
 import { normaliseText } from './normalise-text.js';
 import { isRepeatable, verdictKey } from './verdict-key.js';
@@ -18,9 +17,14 @@ describe(normaliseText, () => {
   ])('keeps %j and %j apart', (one, other) => expect(normaliseText(one)).not.toBe(normaliseText(other)));
 });
 
+const agents = ['commerce', 'concierge'].map((name) => Agent.create({ name }));
+const [routes, newer, fewer] = await Promise.all([
+  Routes.learn(agents, [], 'v1'),
+  Routes.learn(agents, [], 'v2'),
+  Routes.learn(agents.slice(1), [], 'v1'),
+]);
+
 describe(verdictKey, () => {
-  const agents = ['commerce', 'concierge'].map((name) => Agent.create({ name }));
-  const routes = new Routes(agents, [], 'v1');
   const turn = (fields: Parameters<typeof Turn.create>[0] = {}) =>
     Turn.create({ turnId: '1', text: 'quiero uno', kind: ContentKind.CONTENT_KIND_TEXT, ...fields });
   const within = (fields: Parameters<typeof Situation.create>[0]) => turn({ situation: Situation.create(fields) });
@@ -40,8 +44,8 @@ describe(verdictKey, () => {
     ['active task', verdictKey(within({ activeAgent: 'commerce' }), 'es', routes)],
     ['phase', verdictKey(within({ phase: 'checkout.address' }), 'es', routes)],
     ['open question', verdictKey(within({ openQuestion: 'choice' }), 'es', routes)],
-    ['version of the catalogue', verdictKey(turn(), 'es', new Routes(agents, [], 'v2'))],
-    ['allowed agents', verdictKey(turn(), 'es', new Routes(agents.slice(1), [], 'v1'))],
+    ['version of the catalogue', verdictKey(turn(), 'es', newer)],
+    ['allowed agents', verdictKey(turn(), 'es', fewer)],
   ])('differs with the %s', (_, other) => expect(other).not.toBe(key));
 
   it('depends on what was said before only where that is read: in an open task', () => {

@@ -58,7 +58,11 @@ export function decideLocally(turn: Turn, routes: Routes, language: Language): V
   }
 
   const best = ranked[0];
-  if (!best || (words <= thresholds.chattyWords && (best.score < thresholds.floor || isChatty(best.target)))) {
+  if (
+    !best ||
+    (words <= thresholds.chattyWords &&
+      (best.score < thresholds.floor || (isChatty(best.target) && lead >= thresholds.chattyLead)))
+  ) {
     const intent = best && best.score >= thresholds.floor ? best.target.intent : Intent.INTENT_UNCLEAR;
     const sure = { ...decision(Confidence.CONFIDENCE_LOW, ranked), source: Source.SOURCE_DEFAULT };
     return toAgentVerdict(routes.generalist, intent, sure);

@@ -31,12 +31,12 @@ function guess({ ranked, task, lead }: Undecided, decision: Decision): Verdict {
       return toVerdict(best.target, local);
     const next = ranked.find(({ target }) => target.agent !== best.target.agent);
     const isWorthAsking = [best, next].every(
-      (item) => item && item.score >= 2 * thresholds.floor && lanes.has(item.target.intent),
+      (item) => item && item.score >= thresholds.likely && lanes.has(item.target.intent),
     );
     if (next && isWorthAsking && !(isCheap(best.target) && isCheap(next.target))) {
       return toQuestion([best.target, next.target], local);
     }
-    if (best.score >= 2 * thresholds.floor && isCheap(best.target)) return toVerdict(best.target, local);
+    if (best.score >= thresholds.likely && isCheap(best.target)) return toVerdict(best.target, local);
   }
   return toAgentVerdict(generalist, Intent.INTENT_UNCLEAR, { ...local, source: Source.SOURCE_DEFAULT });
 }

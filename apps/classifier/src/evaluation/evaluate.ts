@@ -34,7 +34,7 @@ const agents = [
 
 /** Sends texts through the stages of the pipeline, cache excepted, as first messages of a conversation. */
 export async function evaluate(learnt: Utterance[], held: Utterance[], chooser: Chooser): Promise<Judged[]> {
-  const routes = new Routes(agents, learnt, 'evaluation');
+  const routes = await Routes.learn(agents, learnt, 'evaluation');
   const judged: Judged[] = [];
   for (const [index, utterance] of held.entries()) {
     const { verdict, stage } = await classify(toTurn(utterance, index), utterance, routes, chooser);

@@ -73,7 +73,7 @@ export function reportLeads(judged: readonly Judged[]): string {
   const ranked = judged.filter(({ lead }) => lead !== undefined);
   return table([
     ['lead of at least', 'texts', 'of all', 'right', 'lower bound'],
-    ...[0.02, 0.04, 0.06, 0.08, 0.1, 0.12, 0.16].map((lead) => {
+    ...[0.3, 0.5, 0.6, 0.7, 0.8, 0.9].map((lead) => {
       const sure = ranked.filter((item) => item.lead! >= lead);
       const right = sure.filter(({ rank }) => rank === 1).length;
       const bound = `${(100 * lowerBound(right, sure.length)).toFixed(1)} %`;

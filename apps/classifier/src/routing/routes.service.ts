@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleIn
 import { InjectMetric } from '@willsoto/nestjs-prometheus';
 import type { Gauge } from 'prom-client';
 import { setTimeout as wait } from 'node:timers/promises';
-import { ListAgentsResponse } from '#libs/contracts';
+import type { ListAgentsResponse } from '#libs/contracts';
 import { CLASSIFIER_CONFIG, type ClassifierConfig } from '../classifier.config.js';
 import { AGENTS_KNOWN } from '../classifier.metrics.js';
 import { AgentsClient } from './agents.client.js';
@@ -22,9 +22,9 @@ const impatientMs = 2_000;
 export class RoutesService implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger(RoutesService.name);
   private readonly utterances: Utterance[];
-  private listing = ListAgentsResponse.create();
-  private byNumber = new Map<string, string[]>();
-  private bySelection = new Map<string, Routes>();
+  /** For numbers that nobody named. */
+  private everybody!: Routes;
+  private byNumber = new Map<string, Routes>();
   private timer: NodeJS.Timeout | undefined;
   private isOver = false;
 
@@ -39,6 +39,7 @@ export class RoutesService implements OnModuleInit, OnApplicationShutdown {
 
   /** Waits for the agents, but not for long: a classifier without them still knows its rules. */
   async onModuleInit(): Promise<void> {
+    this.everybody = await Routes.learn([], this.utterances, '');
     const deadline = Date.now() + firstLookMs;
     while (!(await this.refresh()) && Date.now() < deadline) await wait(pauseMs);
     if (!this.isLoaded) this.logger.warn({ message: 'no agents are known yet: the generalist takes every turn' });
@@ -51,26 +52,20 @@ export class RoutesService implements OnModuleInit, OnApplicationShutdown {
     await this.agents.close();
   }
 
+  /** Version of the agents; empty before they are known. */
   get version(): string {
-    return this.listing.catalogueVersion;
+    return this.everybody.version;
   }
 
   of(phoneNumberId: string): Routes {
-    const names = this.byNumber.get(phoneNumberId);
-    const selection = names?.join(',') ?? '*';
-    const known = this.bySelection.get(selection);
-    if (known) return known;
-    const agents = this.listing.agents.filter(({ name }) => names?.includes(name) ?? true);
-    const routes = new Routes(agents, this.utterances, this.version);
-    this.bySelection.set(selection, routes);
-    return routes;
+    return this.byNumber.get(phoneNumberId) ?? this.everybody;
   }
 
   /** Whether the agents service has answered. What it answered before stays in force when it does not. */
   async refresh(): Promise<boolean> {
     try {
       const listing = await this.agents.list();
-      if (listing.catalogueVersion !== this.version) this.adopt(listing);
+      if (listing.catalogueVersion !== this.version) await this.adopt(listing);
       return true;
     } catch (error) {
       if (this.isLoaded) this.logger.warn({ message: 'the agents cannot be listed: the last list stays', err: error });
@@ -89,15 +84,20 @@ export class RoutesService implements OnModuleInit, OnApplicationShutdown {
     return this.version !== '';
   }
 
-  /** Builds what every number uses before it is needed: some milliseconds that no turn shall wait for. */
-  private adopt(listing: ListAgentsResponse): void {
-    this.listing = listing;
-    this.byNumber = new Map(
-      listing.numbers.map(({ phoneNumberId, agents }) => [phoneNumberId, [...agents].sort()] as const),
-    );
-    this.bySelection = new Map();
-    for (const number of ['', ...this.byNumber.keys()]) this.of(number);
-    this.known.set(listing.agents.length);
-    this.logger.log({ message: 'agents listed', agents: listing.agents.length, version: this.version.slice(0, 12) });
+  /** Learns everything before any of it is used: numbers with the same agents share what was learnt. */
+  private async adopt({ agents, numbers, catalogueVersion: version }: ListAgentsResponse): Promise<void> {
+    const everybody = await Routes.learn(agents, this.utterances, version);
+    const bySelection = new Map<string, Routes>();
+    const byNumber = new Map<string, Routes>();
+    for (const { phoneNumberId, agents: names } of numbers) {
+      const allowed = agents.filter(({ name }) => names.includes(name));
+      const selection = allowed.map(({ name }) => name).join(',');
+      const routes = bySelection.get(selection) ?? (await Routes.learn(allowed, this.utterances, version));
+      bySelection.set(selection, routes);
+      byNumber.set(phoneNumberId, routes);
+    }
+    [this.everybody, this.byNumber] = [everybody, byNumber];
+    this.known.set(agents.length);
+    this.logger.log({ message: 'agents listed', agents: agents.length, version: version.slice(0, 12) });
   }
 }

@@ -33,10 +33,10 @@ describe(toTargets, () => {
     expect(agentOf([], Intent.INTENT_COMMERCE)).toEqual(['concierge']);
   });
 
-  it('makes a generalist of what there is', () => {
+  it('makes a generalist of what there is', async () => {
     const host = Agent.create({ name: 'host' });
-    expect(new Routes([shop, host], utterances, '1').generalist).toBe('host');
-    expect(new Routes([shop], utterances, '1').generalist).toBe('shop');
+    expect((await Routes.learn([shop, host], utterances, '1')).generalist).toBe('host');
+    expect((await Routes.learn([shop], utterances, '1')).generalist).toBe('shop');
   });
 
   it('teaches an agent its own examples and the texts of its lane', () => {
@@ -46,7 +46,10 @@ describe(toTargets, () => {
 });
 
 describe(Routes, () => {
-  const routes = new Routes([shop, hotel, concierge], utterances, 'v1');
+  let routes: Routes;
+  beforeAll(async () => {
+    routes = await Routes.learn([shop, hotel, concierge], utterances, 'v1');
+  });
 
   it('ranks agents of one lane by what is said to each', () => {
     expect(routes.rank('reservar habitación para hoy')[0]!.target.agent).toBe('hotel');
@@ -59,8 +62,8 @@ describe(Routes, () => {
     expect(routes.targetOfExample('quiero comprar dos tazas')).toBeUndefined();
   });
 
-  it('offers no agent but those of the number', () => {
-    const small = new Routes([shop, concierge], utterances, 'v1');
+  it('offers no agent but those of the number', async () => {
+    const small = await Routes.learn([shop, concierge], utterances, 'v1');
     expect(small.isAllowed('hotel')).toBe(false);
     expect(small.rank('reservar una habitación').map(({ target }) => target.agent)).not.toContain('hotel');
     expect(small.id).not.toBe(routes.id);

@@ -1,5 +1,5 @@
 import { type Agent, Intent } from '#libs/contracts';
-import { CentroidIndex } from '../retrieval/centroid-index.js';
+import { LinearIndex } from '../retrieval/linear-index.js';
 import { foldText } from '../retrieval/features.js';
 import { intentNames, isIntentName } from './own-intents.js';
 import type { Target } from './target.js';
@@ -18,29 +18,32 @@ export class Routes {
   readonly id: string;
   private readonly targets: ReadonlyMap<string, Target>;
   private readonly agents: ReadonlyMap<string, Agent>;
-  private readonly index: CentroidIndex;
   /** Texts that stand among the examples of exactly one target. */
   private readonly known = new Map<string, Target | undefined>();
 
-  constructor(
+  private constructor(
     agents: readonly Agent[],
-    utterances: readonly Utterance[],
+    targets: readonly Target[],
+    private readonly index: LinearIndex,
     readonly version: string,
   ) {
-    const targets = toTargets(agents, utterances);
     this.generalist = generalistOf(agents);
     this.id = agents.map(({ name }) => name).join(',');
     this.agents = new Map(agents.map((agent) => [agent.name, agent]));
     this.targets = new Map(targets.map((target) => [target.key, target]));
-    this.index = new CentroidIndex(
-      targets.flatMap(({ key, examples }) => examples.map((text) => ({ label: key, text }))),
-    );
     for (const target of targets) {
       for (const text of target.examples.map(foldText)) {
         const other = this.known.get(text);
         this.known.set(text, !this.known.has(text) || other === target ? target : undefined);
       }
     }
+  }
+
+  /** Learns what people say to each agent, without keeping other work waiting. */
+  static async learn(agents: readonly Agent[], utterances: readonly Utterance[], version: string): Promise<Routes> {
+    const targets = toTargets(agents, utterances);
+    const examples = targets.flatMap(({ key, examples: texts }) => texts.map((text) => ({ label: key, text })));
+    return new Routes(agents, targets, await LinearIndex.learn(examples), version);
   }
 
   /** Nothing but the generalist is allowed before the agents are known. */

@@ -7,7 +7,7 @@ const agents = [
   Agent.create({ name: 'concierge', readOnly: true }),
   Agent.create({ name: 'support', lane: 'support' }),
 ];
-const routes = new Routes(agents, [], 'v1');
+const routes = await Routes.learn(agents, [], 'v1');
 const judge = (text: string, fields: Parameters<typeof Turn.create>[0] = {}, given = routes) =>
   classifyByRules(Turn.create({ turnId: 't', text, kind: ContentKind.CONTENT_KIND_TEXT, ...fields }), given, 'es');
 const within = (situation: Parameters<typeof Situation.create>[0]) => ({ situation: Situation.create(situation) });
@@ -136,8 +136,8 @@ describe(classifyByRules, () => {
       });
     });
 
-    it('never reaches an agent that does not serve the number', () => {
-      const other = new Routes(agents.slice(1, 2), [], 'v1');
+    it('never reaches an agent that does not serve the number', async () => {
+      const other = await Routes.learn(agents.slice(1, 2), [], 'v1');
       expect(tap('agent:commerce:confirm:42', other)).toMatchObject({ candidates: [{ agent: 'concierge' }] });
       expect(tap('clarify:2:commerce', other)).toMatchObject({ candidates: [{ agent: 'concierge' }] });
     });
