@@ -37,7 +37,7 @@ export const orchestratorMetrics = [
   }),
   makeCounterProvider({
     name: SESSION_COMMITS,
-    help: 'Sessions brought up to a turn: committed, repeated, conflict (tried again), superseded, too_new, dropped or away',
+    help: 'Sessions brought up to a turn: committed, repeated, conflict (tried again), superseded, too_new, dropped, failed or away',
     labelNames: ['outcome'],
   }),
 ];

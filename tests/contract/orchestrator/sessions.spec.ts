@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { Redis } from 'ioredis';
 import { type Contact, Intent, Lane, type Run } from '#libs/contracts';
@@ -80,11 +81,11 @@ describe("a conversation's session", () => {
 
   it.each([
     ['is wiped', () => redis.flushdb()],
-    ['holds nonsense', async () => void (await redis.hset((await redis.keys('session:{*'))[0]!, 'session', '{"x":'))],
+    ['holds nonsense', async () => void (await redis.hset((await redis.keys('session:{*}'))[0]!, 'head', '{"x":'))],
     [
       'holds something else',
       async () => {
-        const [key] = await redis.keys('session:{*');
+        const [key] = await redis.keys('session:{*}');
         await redis.set(key!, 'no hash');
       },
     ],
@@ -112,7 +113,7 @@ describe("a conversation's session", () => {
       await say(ana, 'my name is Ana', alone);
       await say(ana, 'what is my name?', alone);
       expect(peers.runs.at(-1)!.history).toEqual([{ task: 'my name is Ana', answer: 'You said: my name is Ana' }]);
-      expect(await alone.metrics()).toMatch(/session_rebuilds_total\{reason="away"[^}]*\} [1-9]/);
+      expect(await alone.metrics()).toMatch(/session_commits_total\{outcome="away"[^}]*\} [1-9]/);
     } finally {
       await alone.stop();
       orchestrator = await OrchestratorUnderTest.start(environment);
@@ -122,8 +123,9 @@ describe("a conversation's session", () => {
   it('waits for a newer replica where one has written, without using up attempts, and goes on when it can be read', async () => {
     const ana = somebody();
     const id = await say(ana, 'hello');
-    const session = (await redis.hget(keyOf(id), 'session'))!;
-    await redis.hset(keyOf(id), { schema: SCHEMA + 1, session: 'in new words' });
+    const head = (await redis.hget(keyOf(id), 'head'))!;
+    await redis.hset(keyOf(id), { schema: SCHEMA + 1, head: 'in new words' });
+    await admin.query('UPDATE conversations SET session_turn = $2 WHERE id = $1', [id, randomUUID()]);
     const runs = peers.runs.length;
     await orchestrator.hear(ana, 'still there?');
     const conversation = async () => {
@@ -135,8 +137,8 @@ describe("a conversation's session", () => {
     };
     await until(async () => (await conversation()).error_detail === 'STATE_TOO_NEW');
     expect(await conversation()).toMatchObject({ attempts: 0 });
-    expect([peers.runs.length, await redis.hget(keyOf(id), 'session')]).toEqual([runs, 'in new words']);
-    await redis.hset(keyOf(id), { schema: SCHEMA, session }); // as if a newer one had answered for us
+    expect([peers.runs.length, await redis.hget(keyOf(id), 'head')]).toEqual([runs, 'in new words']);
+    await redis.hset(keyOf(id), { schema: SCHEMA, head }); // as if that replica had gone back to the old words
     await admin.query("UPDATE conversations SET due_at = now() WHERE id = $1 AND state = 'due'", [id]);
     await until(() => peers.runs.length === runs + 1);
   });

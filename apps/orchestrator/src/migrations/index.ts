@@ -1,5 +1,6 @@
 import { CreateConversations1764000000000 } from './1764000000000-create-conversations.js';
 import { AddSessionState1765000100000 } from './1765000100000-add-session-state.js';
+import { AddSessionTurn1765000110000 } from './1765000110000-add-session-turn.js';
 import { CreateMedia1765000600000 } from './1765000600000-create-media.js';
 import { AddOwnership1765000700000 } from './1765000700000-add-ownership.js';
 import { AcceptWithOwnership1765000710000 } from './1765000710000-accept-with-ownership.js';
@@ -8,6 +9,7 @@ import { FollowMerges1765000720000 } from './1765000720000-follow-merges.js';
 export const migrations = [
   CreateConversations1764000000000,
   AddSessionState1765000100000,
+  AddSessionTurn1765000110000,
   CreateMedia1765000600000,
   AddOwnership1765000700000,
   AcceptWithOwnership1765000710000,

@@ -1,15 +1,17 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger, Optional } from '@nestjs/common';
 import { type Escalation, type InboundMessage, Intent, Lane, Source, Verdict } from '#libs/contracts';
 import { crashPoint } from '#libs/faults';
 import type { Lease } from '#libs/work';
 import { Answerer } from '../answering/answerer.js';
+import { ESCALATIONS, type Escalations } from '../answering/escalations.js';
 import type { Answer } from '../answering/question.js';
 import { TurnBuilder } from '../building/turn-builder.js';
 import type { PatchedTurn } from '../conversations/state/apply-patch.js';
 import { makePatch } from '../conversations/state/make-patch.js';
 import { type OpenSession, SessionController } from '../conversations/state/session-controller.js';
+import { saying } from '../ownership/ownership-text.js';
 import { OwnershipGate } from '../ownership/ownership-gate.js';
-import { ClassifierClient } from '../understanding/classifier.client.js';
+import { AWAY, ClassifierClient } from '../understanding/classifier.client.js';
 import type { ReplyContent, TurnRow } from './turn-row.js';
 import { TurnsRepository } from './turns.repository.js';
 
@@ -35,6 +37,7 @@ export class AnswerStage {
     @Inject(OwnershipGate) private readonly gate: OwnershipGate,
     @Inject(Answerer) private readonly answerer: Answerer,
     @Inject(TurnsRepository) private readonly turns: TurnsRepository,
+    @Optional() @Inject(ESCALATIONS) private readonly escalations?: Escalations,
   ) {}
 
   /** Undefined where the bot has nothing to say. @throws AppError LEASE_LOST, or why the turn must be tried again */
@@ -48,6 +51,9 @@ export class AnswerStage {
     row.language = verdict.language;
     crashPoint('or.after_classify');
     const answer = await this.answerer.answer({ row, lease, turn, verdict, session, traceparent });
+    const isFailed = isMissed(verdict);
+    if (isFailed && (await this.escalations?.afterFailure(row)))
+      answer.contents.push(saying('failing', verdict.language));
     const patched = this.patch(row, opened, turn.task, verdict, answer);
     crashPoint('or.before_answer_commit');
     const { contents, tools, usage, escalation } = answer;
@@ -63,7 +69,7 @@ export class AnswerStage {
     return {
       contents,
       escalation: escalation ?? null,
-      isFailed: verdict.lane === Lane.LANE_CLARIFY || verdict.intent === Intent.INTENT_UNCLEAR,
+      isFailed,
       change: { opened, turn: patched },
     };
   }
@@ -81,6 +87,10 @@ export class AnswerStage {
     return { turnId: row.turnId, task, answer: answer.contents.map(wordsOf).join('\n'), patch };
   }
 }
+
+/** Nobody understood what the person wants; a classifier that is away says nothing about that. */
+const isMissed = ({ lane, intent, abstained }: Verdict): boolean =>
+  lane === Lane.LANE_CLARIFY || (lane === Lane.LANE_AGENT && intent === Intent.INTENT_UNCLEAR && abstained !== AWAY);
 
 /** What a person has said in so many words beats everything else that the turn may mean. */
 const obeying = (command: string | undefined, verdict: Verdict): Verdict =>

@@ -118,6 +118,7 @@ const END_TURN: Statement = {
            handled_seq = greatest(c.handled_seq, ours.to_seq), turn_id = NULL, attempts = 0, owner = NULL, lease_until = NULL,
            language = coalesce(nullif(ours.item_language, ''), c.language), error_class = NULL, error_detail = NULL,
            session_version = c.session_version + CASE ours.stage WHEN 'done' THEN 1 ELSE 0 END,
+           session_turn = CASE ours.stage WHEN 'done' THEN ours.item_turn ELSE c.session_turn END,
            failed_turns = CASE WHEN ours.stage = 'silenced' THEN c.failed_turns WHEN ours.failed THEN c.failed_turns + 1 ELSE 0 END,
            handover = CASE ours.stage WHEN 'done' THEN NULL ELSE c.handover END
       FROM ours WHERE c.id = ours.id

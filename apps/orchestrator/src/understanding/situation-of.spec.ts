@@ -7,6 +7,7 @@ const owner = {
   phoneNumberId: '15550001',
   language: 'en',
   sessionVersion: 0,
+  sessionTurn: null,
   ownedBy: 'bot' as const,
   isOptedOut: false,
 };

@@ -8,6 +8,7 @@ const owner = {
   phoneNumberId: '1',
   language: 'en',
   sessionVersion: 0,
+  sessionTurn: null,
   ownedBy: 'bot' as const,
   isOptedOut: false,
 };

@@ -6,6 +6,7 @@ const owner: SessionOwner = {
   phoneNumberId: '1',
   language: 'es',
   sessionVersion: 9,
+  sessionTurn: null,
   ownedBy: 'waiting',
   isOptedOut: true,
 };

@@ -6,7 +6,9 @@ export interface SessionOwner {
   id: string;
   phoneNumberId: string;
   language: string;
+  /** Of the state that the conversation is in, and the last answered turn: a copy with both is current. */
   sessionVersion: number;
+  sessionTurn: string | null;
   ownedBy: Session['handoff'];
   isOptedOut: boolean;
 }

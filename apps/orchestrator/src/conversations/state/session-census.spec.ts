@@ -45,9 +45,18 @@ describe(SessionCensus.name, () => {
   });
 
   const speak = async (beganAt: number, owner = { id: randomUUID(), phoneNumberId: '1' }, version = 1) => {
-    const row = { ...owner, language: 'en', sessionVersion: version, ownedBy: 'bot' as const, isOptedOut: false };
+    const row = {
+      ...owner,
+      language: 'en',
+      sessionVersion: version,
+      sessionTurn: null,
+      ownedBy: 'bot' as const,
+      isOptedOut: false,
+    };
     const base = version === 1 ? '' : `${version - 1}`;
-    await patcher.commit({ owner, base, session: newSession(row, beganAt), turnId: randomUUID() });
+    const turnId = randomUUID();
+    const turns = [{ turnId, agent: '', task: '', answer: '' }];
+    await patcher.commit({ owner, base, session: { ...newSession(row, beganAt), turns }, turnId, isWhole: true });
     return owner;
   };
 

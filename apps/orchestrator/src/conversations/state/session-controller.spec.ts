@@ -25,6 +25,7 @@ describe(SessionController.name, () => {
   const commits = counter('commits', 'outcome');
   const open = (store = redis) =>
     new SessionController(new SessionPatcher(store), new PastTurnsRepository(database), rebuilds, commits);
+  /** A replica that has not seen the conversation before. */
   let sessions: SessionController;
   let seq = 0;
 
@@ -33,11 +34,11 @@ describe(SessionController.name, () => {
     testDatabase = await createTestDatabase('orchestrator');
     await migrate({ url: testDatabase.url, entities, migrations });
     database = new Database(await new DataSource({ type: 'postgres', url: testDatabase.url }).initialize());
-    sessions = open();
     await until(() => redis.run((client) => client.ping()).then(Boolean, () => false));
   });
   beforeEach(async () => {
     registry.resetMetrics();
+    sessions = open();
     await redis.run((client) => client.flushdb());
   });
   afterAll(async () => {
@@ -57,7 +58,15 @@ describe(SessionController.name, () => {
       "INSERT INTO conversations (id, phone_number_id, wa_id, epoch) VALUES ($1::uuid, '1', $1::uuid::text, 1)",
       [id],
     );
-    return { id, phoneNumberId: '1', language: 'en', sessionVersion: 0, ownedBy: 'bot', isOptedOut: false };
+    return {
+      id,
+      phoneNumberId: '1',
+      language: 'en',
+      sessionVersion: 0,
+      sessionTurn: null,
+      ownedBy: 'bot',
+      isOptedOut: false,
+    };
   };
   const turnOf = (fields: Partial<PatchedTurn> = {}, patch: Partial<SessionPatch> = {}): PatchedTurn => ({
     turnId: randomUUID(),
@@ -85,14 +94,18 @@ describe(SessionController.name, () => {
        VALUES ($1, $2, $3::bigint, $3::bigint + 1, 1, 'done', $4, $5, $6, now())`,
       [turnId, owner.id, seq, task, answer, JSON.stringify(patch)],
     );
-    await sql('UPDATE conversations SET session_version = session_version + 1 WHERE id = $1', [owner.id]);
-    return { ...owner, sessionVersion: owner.sessionVersion + 1 };
+    await sql('UPDATE conversations SET session_version = session_version + 1, session_turn = $2 WHERE id = $1', [
+      owner.id,
+      turnId,
+    ]);
+    return { ...owner, sessionVersion: owner.sessionVersion + 1, sessionTurn: turnId };
   };
   /** A whole turn: opened, stored, committed. */
   const live = async (owner: SessionOwner, turn = turnOf()): Promise<SessionOwner> => {
-    const opened = await sessions.open(owner);
+    const replica = open();
+    const opened = await replica.open(owner);
     const next = await store(owner, turn);
-    await sessions.commit(owner, '1', opened, turn);
+    await replica.commit(owner, '1', opened, turn);
     return next;
   };
 
@@ -121,7 +134,7 @@ describe(SessionController.name, () => {
     const before = await sessions.open(owner);
     await redis.run((client) => client.flushdb());
     const after = await sessions.open(owner);
-    expect(after).toEqual({ session: before.session, base: '' });
+    expect(after).toEqual({ session: before.session, base: '', isCopied: false });
     expect(before.session.summary).toMatchObject({ text: 'wants shoes' });
     expect(await count(rebuilds, { reason: 'missing' })).toBe(1);
 
@@ -150,9 +163,10 @@ describe(SessionController.name, () => {
   });
 
   it.each([
-    ['no JSON', 'session', '{"schema":'],
-    ['a session without its parts', 'session', `{"schema":${SCHEMA}}`],
-    ['nothing', 'session', ''],
+    ['no JSON', 'head', '{"schema":'],
+    ['a session without its parts', 'head', `{"schema":${SCHEMA}}`],
+    ['nothing', 'head', ''],
+    ['a number of turns that it does not have', 'kept', '7'],
     ['a summary that is none', 'summary', '[]'],
   ])('builds a session anew that is corrupt: %s', async (_, field, value) => {
     const owner = await live(await person());
@@ -166,17 +180,17 @@ describe(SessionController.name, () => {
 
   it("builds a session anew that is another person's", async () => {
     const [ana, bob] = [await live(await person()), await live(await person(), turnOf({ task: 'my secret' }))];
-    const foreign = await redis.run((client) => client.hget(sessionKey(bob), 'session'));
-    await redis.run((client) => client.hset(sessionKey(ana), 'session', foreign!));
+    const foreign = await redis.run((client) => client.hget(sessionKey(bob), 'head'));
+    await redis.run((client) => client.hset(sessionKey(ana), 'head', foreign!));
     expect(JSON.stringify((await sessions.open(ana)).session)).not.toContain('my secret');
   });
 
   describe('what a newer replica has written', () => {
     it('is left alone in Redis, and the turn waits for that replica', async () => {
       const owner = await live(await person());
-      await redis.run((client) => client.hset(sessionKey(owner), { schema: SCHEMA + 1, session: 'in new words' }));
+      await redis.run((client) => client.hset(sessionKey(owner), { schema: SCHEMA + 1, head: 'in new words' }));
       await expect(sessions.open(owner)).rejects.toMatchObject({ reason: 'STATE_TOO_NEW', retryable: true });
-      expect(await redis.run((client) => client.hget(sessionKey(owner), 'session'))).toBe('in new words');
+      expect(await redis.run((client) => client.hget(sessionKey(owner), 'head'))).toBe('in new words');
     });
 
     it('is left alone in Postgres too, and neighbours do not wait', async () => {
@@ -198,7 +212,7 @@ describe(SessionController.name, () => {
     const turn = turnOf({ task: 'after the wipe' });
     await sessions.commit(owner, '1', opened, turn);
     expect(await count(commits, { outcome: 'conflict' })).toBe(1);
-    const { session, base } = await sessions.open({ ...owner, sessionVersion: 2 });
+    const { session, base } = await open().open({ ...owner, sessionVersion: 2, sessionTurn: turn.turnId });
     expect([base, session.turns.map(({ task }) => task)]).toEqual(['2', ['two red shoes', 'after the wipe']]);
   });
 
@@ -250,6 +264,33 @@ describe(SessionController.name, () => {
       ['old 0', 'concierge'],
       ['two red shoes', 'commerce'],
     ]);
+  });
+
+  it('does not ask Redis for what it has just committed, and does where somebody else has answered since', async () => {
+    let owner = await live(await person());
+    const own = turnOf({ task: 'answered here' });
+    const opened = await sessions.open(owner);
+    const next = await store(owner, own);
+    await sessions.commit(owner, '1', opened, own);
+    await redis.run((client) => client.flushdb());
+    const { session, base, isCopied } = await sessions.open(next);
+    expect([session.turns.map(({ task }) => task), base, isCopied]).toEqual([
+      ['two red shoes', 'answered here'],
+      '2',
+      true,
+    ]);
+    owner = await live(next, turnOf({ task: 'answered elsewhere' }));
+    expect((await sessions.open(owner)).session.turns.at(-1)!.task).toBe('answered elsewhere');
+  });
+
+  it('does not take a turn for answered that was never ended, whatever else has happened since', async () => {
+    const owner = await live(await person());
+    const opened = await sessions.open(owner);
+    await sessions.commit(owner, '1', opened, turnOf({ task: 'taken over before its end' }));
+    // A person had the conversation and gave it back: the same number, another history
+    const back = { ...owner, sessionVersion: owner.sessionVersion + 1 };
+    for (const replica of [sessions, open()])
+      expect((await replica.open(back)).session.turns.map(({ task }) => task)).toEqual(['two red shoes']);
   });
 
   it('keeps slots that were noted long ago', async () => {

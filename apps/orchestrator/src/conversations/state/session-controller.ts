@@ -1,22 +1,28 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { InjectMetric } from '@willsoto/nestjs-prometheus';
+import { LRUCache } from 'lru-cache';
 import type { Counter } from 'prom-client';
-import { AppError } from '#libs/errors';
+import { AppError, toAppError } from '#libs/errors';
 import { SESSION_COMMITS, SESSION_REBUILDS } from '../../orchestrator.metrics.js';
 import { applyPatch, type PatchedTurn } from './apply-patch.js';
 import { type Past, PastTurnsRepository } from './past-turns.repository.js';
 import { newSession, rebuildSession, resume, type SessionOwner } from './session-builder.js';
 import { type Copy, SessionPatcher } from './session-patcher.js';
 import { SCHEMA, type Session, type Summary, summarySchema } from './session.schema.js';
-import { validateSession, validateSummary } from './session-validator.js';
+import { validateSession } from './session-validator.js';
 
 /** A session as a turn found it. */
 export interface OpenSession {
   session: Session;
   /** Version of the copy in Redis, which the commit compares; empty where there is none. */
   base: string;
+  /** The copy in Redis is this session: a commit adds one turn to it. */
+  isCopied: boolean;
 }
 
+/** What this process has answered last: the next turn of the conversation need not ask Redis, if it comes here and soon. */
+const KEPT_CHARS = 16_000_000;
+const KEPT_MS = 10 * 60_000;
 const MAX_COMMITS = 3;
 
 /**
@@ -26,6 +32,12 @@ const MAX_COMMITS = 3;
 @Injectable()
 export class SessionController {
   private readonly logger = new Logger(SessionController.name);
+  private readonly recent = new LRUCache<string, { session: Session; turnId: string }>({
+    maxSize: KEPT_CHARS,
+    ttl: KEPT_MS,
+    sizeCalculation: ({ session }) =>
+      session.turns.reduce((sum, { task, answer }) => sum + task.length + answer.length, 500),
+  });
 
   constructor(
     @Inject(SessionPatcher) private readonly copies: SessionPatcher,
@@ -36,13 +48,18 @@ export class SessionController {
 
   /** @throws AppError STATE_TOO_NEW where a newer replica has written, STORE_UNAVAILABLE */
   async open(owner: SessionOwner): Promise<OpenSession> {
-    if (owner.sessionVersion === 0) return { session: newSession(owner, Date.now()), base: '' };
+    const { id, sessionVersion, sessionTurn } = owner;
+    const now = Date.now();
+    if (sessionVersion === 0) return { session: newSession(owner, now), base: '', isCopied: false };
+    const kept = this.recent.get(id);
+    if (kept?.session.version === sessionVersion && kept.turnId === sessionTurn)
+      return { session: resume(kept.session, owner, now), base: `${sessionVersion}`, isCopied: true };
     const copy = await this.copies.load(owner).catch((error: unknown) => toAbsence(error));
     const { session, problem } = this.read(copy, owner);
     const base = copy instanceof AppError ? '' : (copy?.version ?? '');
-    if (session) return { session: resume(session, owner, Date.now()), base };
+    if (session) return { session: resume(session, owner, now), base, isCopied: true };
     this.rebuilds.inc({ reason: problem });
-    return { session: rebuild(owner, await this.past.read(owner.id)), base };
+    return { session: rebuild(owner, await this.past.read(id)), base, isCopied: false };
   }
 
   /**
@@ -54,18 +71,23 @@ export class SessionController {
     try {
       this.commits.inc({ outcome: await this.write(owner, epoch, opened, turn) });
     } catch (error) {
-      this.commits.inc({ outcome: 'away' });
-      this.logger.debug({ message: 'a session was not committed', turnId: turn.turnId, err: error });
+      const { reason } = toAppError(error);
+      const isAway = reason === 'PEER_UNAVAILABLE' || reason === 'STORE_UNAVAILABLE';
+      this.commits.inc({ outcome: isAway ? 'away' : 'failed' });
+      // What is away says so itself, once and not for every turn
+      if (!isAway) this.logger.error({ message: 'a session was not committed', turnId: turn.turnId, err: error });
     }
   }
 
   /** Keeps a summary of the turns up to one: with that turn, and beside the copy. */
-  async summarise(owner: SessionOwner, summary: Summary): Promise<void> {
+  async summarise(owner: Pick<SessionOwner, 'id' | 'phoneNumberId'>, summary: Summary): Promise<void> {
+    this.recent.delete(owner.id);
     if (await this.past.summarise(owner.id, summarySchema.parse(summary))) await this.copies.summarise(owner, summary);
   }
 
   /** @throws AppError PEER_UNAVAILABLE: what Redis still has of this person is unknown */
   forget(owner: Pick<SessionOwner, 'id' | 'phoneNumberId'>): Promise<void> {
+    this.recent.delete(owner.id);
     return this.copies.forget(owner);
   }
 
@@ -74,16 +96,23 @@ export class SessionController {
   }
 
   private async write(owner: SessionOwner, epoch: string, opened: OpenSession, turn: PatchedTurn): Promise<string> {
-    let { session, base } = opened;
+    let { session, base, isCopied } = opened;
     for (let attempt = 1; attempt <= MAX_COMMITS; attempt += 1) {
       const next = applyPatch(session, turn);
-      const { outcome, version } = await this.copies.commit({ owner, base, session: next, turnId: turn.turnId });
+      this.recent.set(owner.id, { session: next, turnId: turn.turnId }); // counts once the turn has ended
+      const { outcome, version } = await this.copies.commit({
+        owner,
+        base,
+        session: next,
+        turnId: turn.turnId,
+        isWhole: !isCopied,
+      });
       if (outcome !== 'conflict') return outcome;
       this.commits.inc({ outcome });
       const fresh = await this.past.read(owner.id);
       if (fresh.epoch !== epoch) return 'superseded';
       session = rebuild({ ...owner, sessionVersion: fresh.sessionVersion }, fresh);
-      base = version;
+      [base, isCopied] = [version, false];
     }
     await this.copies.forget(owner);
     return 'dropped';
@@ -93,10 +122,11 @@ export class SessionController {
     if (copy instanceof AppError) return { problem: 'away' };
     if (!copy) return { problem: 'missing' };
     if (copy.schema > SCHEMA) throw new AppError('STATE_TOO_NEW', { metadata: { schema: `${copy.schema}` } });
-    if (copy.version !== `${owner.sessionVersion}`) return { problem: copy.session ? 'old' : 'corrupt' };
-    const [validated, summary] = [validateSession(copy.session, owner), validateSummary(copy.summary)];
-    if ('problem' in validated || 'problem' in summary) return { problem: 'corrupt' };
-    return { session: { ...validated.value, summary: summary.value }, problem: '' };
+    const { sessionVersion, sessionTurn } = owner;
+    if (!copy.version || !copy.head) return { problem: 'corrupt' };
+    if (copy.version !== `${sessionVersion}` || copy.turn !== sessionTurn) return { problem: 'old' };
+    const validated = validateSession(copy, owner);
+    return 'problem' in validated ? { problem: 'corrupt' } : { session: validated.value, problem: '' };
   }
 }
 

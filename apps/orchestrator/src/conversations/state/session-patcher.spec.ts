@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { RedisStore } from '#libs/redis';
 import { until } from '#libs/testing';
-import { newSession } from './session-builder.js';
+import { newSession, type SessionOwner } from './session-builder.js';
 import { CENSUS_KEYS, type Commit, sessionKey, SessionPatcher } from './session-patcher.js';
 import { SCHEMA } from './session.schema.js';
+import { validateSession } from './session-validator.js';
 
 describe(SessionPatcher.name, () => {
   const redis = new RedisStore(`${process.env['TEST_REDIS_URL']}/5`);
@@ -15,14 +16,29 @@ describe(SessionPatcher.name, () => {
   afterAll(() => redis.close());
 
   const person = () => ({ id: randomUUID(), phoneNumberId: '1' });
+  const stranger = (owner: Commit['owner']): SessionOwner => ({
+    ...owner,
+    language: 'en',
+    sessionVersion: 0,
+    sessionTurn: null,
+    ownedBy: 'bot',
+    isOptedOut: false,
+  });
   const item = (owner: Commit['owner'], version: number, fields: Partial<Commit> = {}): Commit => ({
     owner,
     base: version === 1 ? '' : `${version - 1}`,
     session: {
-      ...newSession({ ...owner, language: 'en', sessionVersion: 0, ownedBy: 'bot', isOptedOut: false }, 5),
+      ...newSession(stranger(owner), 5),
       version,
+      turns: Array.from({ length: version }, (_, index) => ({
+        turnId: `${index + 1}`,
+        agent: '',
+        task: 't',
+        answer: 'a',
+      })),
     },
     turnId: `turn ${version}`,
+    isWhole: version === 1,
     ...fields,
   });
   const commandCalls = async (command: string) => {
@@ -35,8 +51,8 @@ describe(SessionPatcher.name, () => {
     expect(await patcher.load(owner)).toBeUndefined();
     expect(await patcher.commit(item(owner, 1))).toEqual({ outcome: 'committed', version: '1' });
     const copy = (await patcher.load(owner))!;
-    expect(copy).toMatchObject({ schema: SCHEMA, version: '1', summary: null });
-    expect(JSON.parse(copy.session)).toEqual(item(owner, 1).session);
+    expect(copy).toMatchObject({ schema: SCHEMA, version: '1', turn: 'turn 1', summary: null });
+    expect(validateSession(copy, stranger(owner))).toEqual({ value: item(owner, 1).session });
   });
 
   it('refuses a commit on a copy that is not the one that was read, and says which one there is', async () => {
@@ -73,13 +89,36 @@ describe(SessionPatcher.name, () => {
     expect(await redis.run((client) => client.hget(key, 'turn'))).toBe('of worker 1');
   });
 
+  it('adds one turn to those that are there, keeps as many as the session has, and replaces all of them where it must', async () => {
+    const owner = person();
+    await patcher.commit(item(owner, 1));
+    await patcher.commit(item(owner, 2));
+    const bounded = item(owner, 3);
+    bounded.session.turns = bounded.session.turns.slice(-2);
+    await patcher.commit(bounded);
+    const ids = async () =>
+      (await patcher.load(owner))!.turns.map((json) => (JSON.parse(json) as { turnId: string }).turnId);
+    expect(await ids()).toEqual(['2', '3']);
+    await patcher.commit(item(owner, 4, { isWhole: true }));
+    expect(await ids()).toEqual(['1', '2', '3', '4']);
+  });
+
+  it('takes a session that has lost its turns for none', async () => {
+    const owner = person();
+    await patcher.commit(item(owner, 1));
+    await redis.run((client) => client.del(`${sessionKey(owner)}:turns`));
+    expect(await patcher.load(owner)).toMatchObject({ head: '' });
+    await patcher.commit(item(owner, 2)); // adds to a list that is not there any more
+    expect(await patcher.load(owner)).toMatchObject({ head: '' });
+  });
+
   it('never overwrites what a newer replica has written', async () => {
     const owner = person();
     await redis.run((client) =>
-      client.hset(sessionKey(owner), { schema: SCHEMA + 1, version: 1, session: 'x', turn: 't' }),
+      client.hset(sessionKey(owner), { schema: SCHEMA + 1, version: 1, head: 'x', turn: 't' }),
     );
     expect(await patcher.commit(item(owner, 2))).toMatchObject({ outcome: 'too_new' });
-    expect(await patcher.load(owner)).toMatchObject({ schema: SCHEMA + 1, session: 'x' });
+    expect(await patcher.load(owner)).toMatchObject({ schema: SCHEMA + 1, turn: 't' });
   });
 
   it('keeps a session for a day from its last use', async () => {
@@ -99,7 +138,7 @@ describe(SessionPatcher.name, () => {
     await redis.run((client) => client.set(sessionKey(bob), 'no hash'));
     const [first, second] = await Promise.all([patcher.load(ana), patcher.load(bob)]);
     expect(first).toMatchObject({ version: '1' });
-    expect(second).toMatchObject({ version: '0', session: '' });
+    expect(second).toMatchObject({ version: '', head: '' });
     await redis.run((client) => client.set(sessionKey(bob), 'no hash'));
     const outcomes = await Promise.all([patcher.commit(item(ana, 2)), patcher.commit(item(bob, 1))]);
     expect(outcomes.map(({ outcome }) => outcome)).toEqual(['committed', 'committed']);

@@ -9,15 +9,24 @@ import { SCHEMA, type Session, type Summary } from './session.schema.js';
 export const sessionKey = ({ phoneNumberId, id }: Pick<SessionOwner, 'phoneNumberId' | 'id'>): string =>
   `session:{${phoneNumberId}:${id}}`;
 
+const keysOf = (owner: Pick<SessionOwner, 'phoneNumberId' | 'id'>): [string, string] => {
+  const key = sessionKey(owner);
+  return [key, `${key}:turns`];
+};
+
 /** Sessions by their last turn, and when each began: see SessionCensus. */
 export const CENSUS_KEYS = ['sessions:active', 'sessions:began'] as const;
 
 /** What Redis has of a session, unread. */
 export interface Copy {
   schema: number;
-  /** As it stands there: what a commit compares. */
+  /** As they stand there: the first is what a commit compares. */
   version: string;
-  session: string;
+  turn: string;
+  /** JSON of a session without its turns and its summary. */
+  head: string;
+  /** JSON of each, oldest first. */
+  turns: string[];
   summary: string | null;
 }
 
@@ -27,6 +36,8 @@ export interface Commit {
   base: string;
   session: Session;
   turnId: string;
+  /** The copy that was read is not this session without its last turn. */
+  isWhole: boolean;
 }
 
 export interface CommitOutcome {
@@ -38,14 +49,14 @@ export interface CommitOutcome {
 /** Sessions in Redis: read and compared-and-set, those of one moment in one round trip. */
 @Injectable()
 export class SessionPatcher {
-  private readonly loads = new Batcher<string, Copy | undefined>((keys) => this.loadAll(keys));
+  private readonly loads = new Batcher<[string, string], Copy | undefined>((pairs) => this.loadAll(pairs));
   private readonly commits = new Batcher<Commit, CommitOutcome>((items) => this.commitAll(items));
 
   constructor(@Inject(RedisStore) private readonly redis: RedisStore) {}
 
   /** @throws AppError PEER_UNAVAILABLE when Redis is away */
   load(owner: Pick<SessionOwner, 'phoneNumberId' | 'id'>): Promise<Copy | undefined> {
-    return this.loads.load(sessionKey(owner));
+    return this.loads.load(keysOf(owner));
   }
 
   /** Sets the session where the copy is still the one that was read. @throws AppError PEER_UNAVAILABLE */
@@ -60,40 +71,50 @@ export class SessionPatcher {
 
   /** @throws AppError PEER_UNAVAILABLE */
   async forget(owner: Pick<SessionOwner, 'phoneNumberId' | 'id'>): Promise<void> {
-    await this.redis.script(FORGET, [sessionKey(owner), ...CENSUS_KEYS], []);
+    await this.redis.script(FORGET, [...keysOf(owner), ...CENSUS_KEYS], []);
   }
 
   async drain(): Promise<void> {
     await Promise.all([this.loads.drain(), this.commits.drain()]);
   }
 
-  private async loadAll(keys: readonly string[]): Promise<(Copy | undefined)[]> {
-    const found = (await this.redis.script(LOAD, [...keys], [SESSION_MS])) as (string | null)[][];
-    return found.map(([schema, version, session, summary]) =>
+  private async loadAll(pairs: readonly [string, string][]): Promise<(Copy | undefined)[]> {
+    const found = (await this.redis.script(LOAD, pairs.flat(), [SESSION_MS])) as (string | null)[][];
+    return found.map(([schema, version, turn, head, summary, ...turns]) =>
       schema
-        ? { schema: Number(schema), version: version ?? '', session: session ?? '', summary: summary ?? null }
+        ? {
+            schema: Number(schema),
+            version: version ?? '',
+            turn: turn ?? '',
+            head: head ?? '',
+            summary: summary ?? null,
+            turns: turns.map((json) => json ?? ''),
+          }
         : undefined,
     );
   }
 
   private async commitAll(items: readonly Commit[]): Promise<CommitOutcome[]> {
-    const outcomes = (await this.redis.script(
-      COMMIT,
-      [...items.map(({ owner }) => sessionKey(owner)), ...CENSUS_KEYS],
-      [
-        SESSION_MS,
-        Date.now(),
-        ...items.flatMap(({ base, session, turnId }) => [
-          base,
-          session.version,
-          session.schema,
-          turnId,
-          JSON.stringify({ ...session, summary: null }), // has a field of its own
-          session.summary ? JSON.stringify(session.summary) : '',
-          session.beganAt,
-        ]),
-      ],
-    )) as [CommitOutcome['outcome'], string | null][];
+    const keys = [...items.flatMap(({ owner }) => keysOf(owner)), ...CENSUS_KEYS];
+    const args = [SESSION_MS, Date.now(), ...items.flatMap(argumentsOf)];
+    const outcomes = (await this.redis.script(COMMIT, keys, args)) as [CommitOutcome['outcome'], string | null][];
     return outcomes.map(([outcome, version]) => ({ outcome, version: version ?? '' }));
   }
+}
+
+function argumentsOf({ base, session, turnId, isWhole }: Commit): (string | number)[] {
+  const { turns, summary, ...head } = session;
+  const sent = isWhole ? turns : turns.slice(-1);
+  return [
+    base,
+    session.version,
+    session.schema,
+    turnId,
+    JSON.stringify(head),
+    summary ? JSON.stringify(summary) : '',
+    session.beganAt,
+    turns.length,
+    sent.length,
+    ...sent.map((turn) => JSON.stringify(turn)),
+  ];
 }

@@ -1,54 +1,71 @@
 import { luaScript } from '#libs/redis';
 
 /*
- * A session is a hash: `version`, `turn` and `schema` for these scripts, `session` and `summary` as JSON. Every script takes
- * the sessions of one moment. What is no hash at all is nobody's and makes room, so that it cannot fail its neighbours.
+ * A session is a hash: `version`, `turn`, `schema` and `kept` for these scripts, `head` and `summary` as JSON; and a list of its turns
+ * as JSON, so that a commit sends one turn and not all of them. Keys come in such pairs, and every script takes the sessions
+ * of one moment. What is of another type is nobody's and makes room, so that it cannot fail its neighbours.
  */
 
-/** $1 TTL in ms. Answers [schema, version, session, summary] of each key and keeps it from expiring under the turn. */
+/** $1 TTL in ms. Without its list a session is none: its head is empty then. Answers [schema, version, turn, head, summary, turns…] of each pair and keeps it from expiring under the turn. */
 export const LOAD = luaScript(`
 local found = {}
-for i, key in ipairs(KEYS) do
-  local held = redis.pcall('HMGET', key, 'schema', 'version', 'session', 'summary')
-  if held.err then
-    redis.call('DEL', key)
-    held = {'0', '0', '', false}
+for i = 1, #KEYS, 2 do
+  local key, list = KEYS[i], KEYS[i + 1]
+  local held = redis.pcall('HMGET', key, 'schema', 'version', 'turn', 'head', 'summary', 'kept')
+  local turns = held.err and held or redis.pcall('LRANGE', list, 0, -1)
+  local kept = held[6]
+  held[6] = nil
+  if turns.err then
+    redis.call('DEL', key, list)
+    held, turns = {'0', '', '', '', false}, {}
   end
-  if held[1] then redis.call('PEXPIRE', key, ARGV[1]) end
-  found[i] = held
+  if held[1] then
+    redis.call('PEXPIRE', key, ARGV[1])
+    redis.call('PEXPIRE', list, ARGV[1])
+    if #turns ~= tonumber(kept or '0') then held[4] = '' end
+    for j = 1, #turns do held[5 + j] = turns[j] end
+  end
+  found[#found + 1] = held
 end
 return found
 `);
 
 /**
- * $1 TTL in ms, $2 now in ms, then for each key: version it was read at (empty for none), version, schema, turn, session,
- * summary as JSON (for a copy without one), start of the session in ms. The last two keys are those of the census. Answers [outcome, version held] of each.
+ * $1 TTL in ms, $2 now in ms, then for each pair: version it was read at (empty for none), version, schema, turn, head,
+ * summary (for a copy without one), start of the session in ms, how many turns are kept, how many are sent, and those: one
+ * is added to the list, several are all there are. The last two keys are those of the census. Answers [outcome, version held].
  */
 export const COMMIT = luaScript(`
 local active, began = KEYS[#KEYS - 1], KEYS[#KEYS]
-local outcomes = {}
-for i = 1, #KEYS - 2 do
-  local key, at = KEYS[i], 3 + (i - 1) * 7
-  local base, version, schema, turn, session, summary, start = unpack(ARGV, at, at + 6)
+local outcomes, at = {}, 3
+for i = 1, #KEYS - 2, 2 do
+  local key, list = KEYS[i], KEYS[i + 1]
+  local base, version, schema, turn, head, summary, start, kept, sent = unpack(ARGV, at, at + 8)
   local held = redis.pcall('HMGET', key, 'version', 'turn', 'schema')
   if held.err then
     redis.call('DEL', key)
     held = {false, false, false}
   end
+  local outcome = {'committed', version}
   if held[2] == turn then
-    outcomes[i] = {'repeated', held[1]}
+    outcome = {'repeated', held[1]}
   elseif tonumber(held[3] or '0') > tonumber(schema) then
-    outcomes[i] = {'too_new', held[1]}
+    outcome = {'too_new', held[1]}
   elseif (held[1] or '') ~= base then
-    outcomes[i] = {'conflict', held[1] or ''}
+    outcome = {'conflict', held[1] or ''}
   else
-    redis.call('HSET', key, 'version', version, 'turn', turn, 'schema', schema, 'session', session)
+    redis.call('HSET', key, 'version', version, 'turn', turn, 'schema', schema, 'head', head, 'kept', kept)
     if summary ~= '' then redis.call('HSETNX', key, 'summary', summary) end
+    if tonumber(sent) > 1 or base == '' then redis.call('DEL', list) end
+    redis.call('RPUSH', list, unpack(ARGV, at + 9, at + 8 + sent))
+    redis.call('LTRIM', list, -kept, -1)
     redis.call('PEXPIRE', key, ARGV[1])
+    redis.call('PEXPIRE', list, ARGV[1])
     redis.call('ZADD', active, ARGV[2], key)
     redis.call('HSET', began, key, start)
-    outcomes[i] = {'committed', version}
   end
+  outcomes[#outcomes + 1] = outcome
+  at = at + 9 + sent
 end
 return outcomes
 `);
@@ -60,11 +77,11 @@ redis.call('HSET', KEYS[1], 'summary', ARGV[1])
 return 1
 `);
 
-/** Keys: the session, and those of the census. */
+/** Keys: the session's two, and those of the census. */
 export const FORGET = luaScript(`
-redis.call('DEL', KEYS[1])
-redis.call('ZREM', KEYS[2], KEYS[1])
-redis.call('HDEL', KEYS[3], KEYS[1])
+redis.call('DEL', KEYS[1], KEYS[2])
+redis.call('ZREM', KEYS[3], KEYS[1])
+redis.call('HDEL', KEYS[4], KEYS[1])
 return 1
 `);
 

@@ -1,44 +1,55 @@
 import { newSession, type SessionOwner } from './session-builder.js';
 import { SCHEMA, type Session } from './session.schema.js';
-import { validatePatch, validateSession, validateSlots, validateSummary } from './session-validator.js';
+import { validatePatch, validateSession, validateSlots } from './session-validator.js';
 
 const owner: SessionOwner = {
   id: 'c1',
   phoneNumberId: '1',
   language: 'en',
   sessionVersion: 3,
+  sessionTurn: null,
   ownedBy: 'bot',
   isOptedOut: false,
 };
 const session = newSession(owner, 1);
-const stored = (change: object) => JSON.stringify({ ...session, ...change });
+const { turns: _turns, summary: _summary, ...head } = session;
+const stored = (change: object, parts: object = {}) => ({
+  head: JSON.stringify({ ...head, ...change }),
+  turns: [],
+  summary: null,
+  ...parts,
+});
+const turn = (task: string) => JSON.stringify({ turnId: 'a', agent: '', task, answer: '' });
 
 describe(validateSession, () => {
   it('takes what was stored', () => {
-    expect(validateSession(JSON.stringify(session), owner)).toEqual({ value: session });
+    expect(validateSession(stored({}), owner)).toEqual({ value: session });
+    const summary = { text: 't', upToTurn: 'a' };
+    const parts = { turns: [turn('hello')], summary: JSON.stringify(summary) };
+    expect(validateSession(stored({}, parts), owner)).toMatchObject({ value: { turns: [{ task: 'hello' }], summary } });
   });
 
-  it.each<[string, string]>([
-    ['nothing', ''],
-    ['half of it', JSON.stringify(session).slice(0, 80)],
-    ['another type', '[]'],
+  it.each<[string, ReturnType<typeof stored>]>([
+    ['nothing', stored({}, { head: '' })],
+    ['half of it', stored({}, { head: JSON.stringify(head).slice(0, 80) })],
+    ['another type', stored({}, { head: '[]' })],
+    ['more than one thing', stored({}, { head: '{}, "head": {}' })],
     ['a number that is none', stored({ version: 'three' })],
     ['a lane that does not exist', stored({ lane: 'sales' })],
     ['a field that nobody knows', stored({ balance: 7 })],
-    [
-      'too many turns',
-      stored({ turns: Array.from({ length: 41 }, () => ({ turnId: 'a', agent: '', task: '', answer: '' })) }),
-    ],
-    ['a turn that is too long', stored({ turns: [{ turnId: 'a', agent: '', task: 'x'.repeat(2_001), answer: '' }] })],
+    ['too many turns', stored({}, { turns: Array.from({ length: 41 }, () => turn('t')) })],
+    ['a turn that is too long', stored({}, { turns: [turn('x'.repeat(2_001))] })],
+    ['a turn that is none', stored({}, { turns: ['{"turnId":'] })],
     ['slots that are too large', stored({ slots: { a: { text: 'x'.repeat(17_000) } } })],
     ['no schema', stored({ schema: undefined })],
-  ])('refuses %s', (_, json) => {
-    expect(validateSession(json, owner)).toHaveProperty('problem');
+    ['a summary that is none', stored({}, { summary: '[]' })],
+  ])('refuses %s', (_, copy) => {
+    expect(validateSession(copy, owner)).toHaveProperty('problem');
   });
 
   it("refuses another person's session, and another number's", () => {
-    expect(validateSession(JSON.stringify(session), { ...owner, id: 'c2' })).toEqual({ problem: 'identity' });
-    expect(validateSession(JSON.stringify(session), { ...owner, phoneNumberId: '2' })).toEqual({ problem: 'identity' });
+    expect(validateSession(stored({}), { ...owner, id: 'c2' })).toEqual({ problem: 'identity' });
+    expect(validateSession(stored({}), { ...owner, phoneNumberId: '2' })).toEqual({ problem: 'identity' });
   });
 
   it('throws at a session of a newer schema', () => {
@@ -68,7 +79,7 @@ describe(validateSlots, () => {
   });
 
   it('refuses what is no JSON', () => {
-    expect(validateSlots('{"a":', 'commerce', {})).toEqual({ problem: 'no JSON' });
+    expect(validateSlots('{"a":', 'commerce', {})).toEqual({ problem: 'no object of JSON' });
   });
 
   it("refuses what is too much together with other agents' slots, and lets an agent replace its own", () => {
@@ -82,13 +93,5 @@ describe(validatePatch, () => {
   it('refuses what is none', () => {
     expect(validatePatch({ schema: SCHEMA })).toHaveProperty('problem');
     expect(validatePatch('text')).toHaveProperty('problem');
-  });
-});
-
-describe(validateSummary, () => {
-  it('takes none, takes one, and refuses what is something else', () => {
-    expect(validateSummary(null)).toEqual({ value: null });
-    expect(validateSummary('{"text":"t","upToTurn":"a"}')).toEqual({ value: { text: 't', upToTurn: 'a' } });
-    expect(validateSummary('{"text":1}')).toHaveProperty('problem');
   });
 });
