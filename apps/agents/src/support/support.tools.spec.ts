@@ -32,7 +32,7 @@ describe(SupportTools.name, () => {
     testDatabase = await createTestDatabase('agents');
     await migrate({ url: testDatabase.url, entities: [], migrations });
     database = new Database(await new DataSource({ type: 'postgres', url: testDatabase.url }).initialize());
-    const hours = { of: async () => ({ working: roundTheClock, timeZone: 'Europe/Madrid' }) };
+    const hours = { of: () => ({ working: roundTheClock, timeZone: 'Europe/Madrid' }) };
     repository = new TicketsRepository(database);
     const service = new TicketsService(repository, hours);
     tools = new Map(new SupportTools(service).tools().map((tool) => [tool.name, tool]));

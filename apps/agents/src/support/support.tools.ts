@@ -50,7 +50,7 @@ export class SupportTools implements ToolSource {
     effect: 'write',
     run: async (input, context) => {
       const ticket = await this.tickets.open(context, input);
-      const result = await this.show(ticket, context);
+      const result = this.show(ticket, context);
       return ticket.priority === 'urgent'
         ? { ...result, escalation: await this.escalate('rule', input.details, '', context) }
         : result;
@@ -67,7 +67,7 @@ export class SupportTools implements ToolSource {
       if (input.number) return this.show(await this.tickets.find(context, input.number), context);
       const tickets = await this.tickets.list(context);
       if (tickets.length === 1) return this.show(tickets[0]!, context);
-      const clock = await this.clock(context);
+      const clock = this.clock(context);
       const content = { tickets: tickets.map((ticket) => ({ ...toTicketView(ticket, clock), history: undefined })) };
       return tickets.length === 0 ? { content } : { content, parts: [chooseTicket(tickets, context)] };
     },
@@ -80,7 +80,7 @@ export class SupportTools implements ToolSource {
     effect: 'write',
     run: async (input, context) => {
       const ticket = await this.tickets.add(context, input.number, input.details);
-      const result = await this.show(ticket, context);
+      const result = this.show(ticket, context);
       const isPressing = ticket.priority === 'urgent' || isOverdue(ticket, new Date());
       return isPressing ? { ...result, escalation: await this.escalate('rule', input.details, '', context) } : result;
     },
@@ -139,13 +139,13 @@ export class SupportTools implements ToolSource {
     };
   }
 
-  private async show(ticket: Ticket, context: ToolContext, slots = { ticket: ticket.number }): Promise<ToolResult> {
-    const content = { ticket: toTicketView(ticket, await this.clock(context)) };
+  private show(ticket: Ticket, context: ToolContext, slots = { ticket: ticket.number }): ToolResult {
+    const content = { ticket: toTicketView(ticket, this.clock(context)) };
     return { content, slots: { slotsJson: JSON.stringify(slots), phase: '', openQuestion: '' } };
   }
 
-  private async clock({ phoneNumberId, language }: ToolContext) {
-    return { now: new Date(), language, timeZone: await this.tickets.timeZone(phoneNumberId) };
+  private clock({ phoneNumberId, language }: ToolContext) {
+    return { now: new Date(), language, timeZone: this.tickets.timeZone(phoneNumberId) };
   }
 }
 

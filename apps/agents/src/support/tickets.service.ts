@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ToolError } from '../tools/tool-error.js';
+import { BusinessHours } from './business-hours.js';
 import { decidePriority, higher, type Impact, type Priority } from './priority.js';
 import { deadlinesOf } from './sla-clock.js';
 import type { EntryKind, Ticket, TicketOwner } from './ticket.js';
 import { readTicketNumber } from './ticket-number.js';
 import { TicketsRepository } from './tickets.repository.js';
-import { WORKING_HOURS, type WorkingHoursSource } from './working-hours.js';
 
 /** A turn of a person, verified. */
 export interface SupportTurn extends TicketOwner {
@@ -26,7 +26,7 @@ const repeatedWithinMs = 7 * 24 * 3_600_000;
 export class TicketsService {
   constructor(
     @Inject(TicketsRepository) private readonly tickets: TicketsRepository,
-    @Inject(WORKING_HOURS) private readonly hours: WorkingHoursSource,
+    @Inject(BusinessHours) private readonly hours: Pick<BusinessHours, 'of'>,
   ) {}
 
   list(owner: TicketOwner): Promise<Ticket[]> {
@@ -41,13 +41,14 @@ export class TicketsService {
     return ticket;
   }
 
-  async timeZone(phoneNumberId: string): Promise<string> {
-    return (await this.hours.of(phoneNumberId)).timeZone;
+  timeZone(phoneNumberId: string): string {
+    return this.hours.of(phoneNumberId).timeZone;
   }
 
   async open(turn: SupportTurn, { subject, details, impact }: Matter): Promise<Ticket> {
     const openedAt = new Date();
-    const [earlier, { working }] = await Promise.all([this.tickets.list(turn), this.hours.of(turn.phoneNumberId)]);
+    const { working } = this.hours.of(turn.phoneNumberId);
+    const earlier = await this.tickets.list(turn);
     const recentTickets = earlier.filter((ticket) => +openedAt - +ticket.openedAt < repeatedWithinMs).length;
     const text = `${subject}\n${details}`;
     const { priority, rules } = decidePriority({ text, impact, recentTickets, isReopened: false });
@@ -85,7 +86,7 @@ export class TicketsService {
   ): Promise<Ticket> {
     const ticket = await this.find(turn, given);
     const at = new Date();
-    const terms = kind === 'closed' ? keep(ticket) : await this.revise(turn, ticket, kind === 'reopened', text, at);
+    const terms = kind === 'closed' ? keep(ticket) : this.revise(turn, ticket, kind === 'reopened', text, at);
     const { phoneNumberId, contactId, turnId } = turn;
     const change = { phoneNumberId, contactId, turnId, number: ticket.number, kind, text, at, ...terms };
     const outcome = await this.tickets.change(change);
@@ -94,8 +95,8 @@ export class TicketsService {
     return this.find(turn, ticket.number);
   }
 
-  private async revise(turn: SupportTurn, ticket: Ticket, isReopened: boolean, text: string, at: Date) {
-    const { working } = await this.hours.of(turn.phoneNumberId);
+  private revise(turn: SupportTurn, ticket: Ticket, isReopened: boolean, text: string, at: Date) {
+    const { working } = this.hours.of(turn.phoneNumberId);
     const words = decidePriority({ text, impact: 'question', recentTickets: 0, isReopened });
     const priority: Priority = higher(ticket.priority, words.priority);
     if (isReopened) return { priority, rules: words.rules, ...deadlinesOf(priority, at, working) };
