@@ -1,6 +1,7 @@
 import { normalize } from '../replies/normalize.js';
 import { resolveReference } from '../validation/find-schema-problem.js';
 import { isObject, type JsonObject } from '../wire/message-request.js';
+import { chooseListed } from './choose-listed.js';
 
 export interface FillHints {
   /** What the person wrote: its words choose among enum values, its numbers fill numeric fields. */
@@ -82,7 +83,9 @@ function fillObject(schema: JsonObject, filling: Filling, depth: number): JsonOb
   return value;
 }
 
-function chooseValue(values: unknown[], { plain, language }: Filling): unknown {
+function chooseValue(values: unknown[], { plain, language, text }: Filling): unknown {
+  const listed = chooseListed(values, text);
+  if (listed !== undefined) return listed;
   const mentioned = values.find((value) => {
     const word = normalize(String(value)).replace(/[_-]+/g, ' ');
     return word.length > 2 && plain.includes(word);

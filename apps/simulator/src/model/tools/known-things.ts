@@ -2,12 +2,17 @@ import type { Step } from '../replies/conversation.js';
 import { normalize } from '../replies/normalize.js';
 import { isObject, type JsonObject } from '../wire/message-request.js';
 
+/** They are asked for several times while one answer is made. */
+const collected = new WeakMap<readonly Step[], JsonObject[]>();
 const deepest = 6;
 const most = 100;
 
 /** All objects in what the tools answered, the latest answer first, outer ones before what is in them. */
 export function collectThings(steps: readonly Step[]): JsonObject[] {
+  const before = collected.get(steps);
+  if (before) return before;
   const things: JsonObject[] = [];
+  collected.set(steps, things);
   for (const { result, isError } of steps.toReversed()) if (!isError) collect(result, things, 0);
   return things;
 }
@@ -27,12 +32,20 @@ export function findReference(key: string, things: readonly JsonObject[], plain:
   for (const thing of things) {
     const value = thing[key];
     if (typeof value !== 'string' && typeof value !== 'number') continue;
-    const words = stemsOf(normalize(JSON.stringify(thing).slice(0, 1_000)));
+    const words = stems.length > 0 ? stemsOf(normalize(textOf(thing))) : none;
     const score = stems.filter((stem) => words.has(stem)).length;
     scored.set(value, Math.max(scored.get(value) ?? 0, score));
   }
   return [...scored].sort(([, one], [, other]) => other - one).map(([value]) => value);
 }
+
+const none: ReadonlySet<string> = new Set();
+
+/** Names and numbers of the thing itself; long texts about it say less than they cost. */
+const textOf = (thing: JsonObject): string =>
+  Object.values(thing)
+    .filter((value) => typeof value === 'string' && value.length <= 200)
+    .join(' ');
 
 const stemsOf = (plain: string): Set<string> =>
   new Set((plain.match(/[a-z0-9]{3,}/g) ?? []).map((word) => word.replace(/e?s$/, '').slice(0, 6)));
