@@ -319,7 +319,7 @@ inChromium('the console of the operators, in a browser', () => {
     const page = await signIn();
     await page.locator('[data-testid=line][data-line=live]').waitFor();
     await page.context().setOffline(true);
-    await stub.dropWatchers();
+    stub.dropWatchers();
     await page.evaluate(`dispatchEvent(new Event('online'))`); // tries at once, and fails
     await page.locator('[data-testid=line][data-line=lost]').waitFor();
     await shot(page, 'offline');

@@ -68,8 +68,8 @@ export class StubConversations {
   }
 
   /** As a restart of the orchestrator does. */
-  async dropWatchers(): Promise<void> {
-    for (const watcher of this.watchers) watcher.destroy(new Error('gone'));
+  dropWatchers(): void {
+    for (const watcher of this.watchers) watcher.emit('error', toWire(new AppError('PEER_UNAVAILABLE')));
     this.watchers.clear();
   }
 

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Filter } from '../wire/console-api.js';
 import { useConversations } from './use-conversations.js';
 
-const FILTERS: readonly Filter[] = ['all', 'unread', 'waiting', 'human', 'set_aside'];
+const FILTERS: readonly Filter[] = ['all', 'unread', 'waiting', 'mine', 'human', 'set_aside'];
 /** Their number is news: their lists are kept current also while another one is shown. */
 const COUNTED: ReadonlySet<Filter> = new Set(['unread', 'waiting', 'set_aside']);
 

@@ -1,15 +1,17 @@
 import type { Filter } from '../wire/console-api.js';
 import type { ConversationPage, ConversationView } from '../wire/console-contract.js';
 
-const filters: Record<Filter, (conversation: ConversationView) => boolean> = {
+const filters: Record<Filter, (conversation: ConversationView, me: string) => boolean> = {
   all: () => true,
   unread: ({ unread }) => unread > 0,
   waiting: ({ owner }) => owner === 'waiting',
+  mine: ({ owner, operator }, me) => owner === 'human' && operator === me,
   human: ({ owner }) => owner === 'human',
   set_aside: ({ hasSetAside }) => hasSetAside,
 };
 
-export const belongsTo = (filter: Filter, conversation: ConversationView): boolean => filters[filter](conversation);
+export const belongsTo = (filter: Filter, conversation: ConversationView, me: string): boolean =>
+  filters[filter](conversation, me);
 
 /** The newest message first; those without one last. */
 const byNewest = (a: ConversationView, b: ConversationView): number =>
@@ -22,7 +24,7 @@ const byNewest = (a: ConversationView, b: ConversationView): number =>
 export function mergeConversations(
   pages: readonly ConversationPage[],
   changed: readonly ConversationView[],
-  { filter, kept }: { filter: Filter; kept?: string },
+  { filter, me, kept }: { filter: Filter; me: string; kept?: string },
 ): ConversationPage[] {
   const news = new Map(changed.map((conversation) => [conversation.id, conversation]));
   const shown = pages.flatMap(({ conversations }) => conversations);
@@ -30,9 +32,9 @@ export function mergeConversations(
   const updated = shown
     .map((conversation) => news.get(conversation.id) ?? conversation)
     .filter(
-      (conversation) => !news.has(conversation.id) || conversation.id === kept || belongsTo(filter, conversation),
+      (conversation) => !news.has(conversation.id) || conversation.id === kept || belongsTo(filter, conversation, me),
     );
-  const added = [...news.values()].filter(({ id }) => !known.has(id)).filter((one) => belongsTo(filter, one));
+  const added = [...news.values()].filter(({ id }) => !known.has(id)).filter((one) => belongsTo(filter, one, me));
   const nextPageToken = pages.at(-1)?.nextPageToken ?? '';
   const sorted = [...updated, ...added].sort(byNewest);
   return pages.map((page, index) =>

@@ -1,11 +1,12 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import type { Search } from '../wire/console-api.js';
-import type { ConversationPage, ConversationView, Transcript } from '../wire/console-contract.js';
+import type { ConversationPage, ConversationView, SessionView, Transcript } from '../wire/console-contract.js';
 import { mergeConversations } from './merge-conversations.js';
 
 /** Puts conversations as they are now into everything that shows them. */
 export function showConversations(client: QueryClient, changed: readonly ConversationView[]): void {
   const kept = location.hash.startsWith('#/c/') ? decodeURIComponent(location.hash.slice(4)) : undefined;
+  const me = client.getQueryData<SessionView>(['session'])?.operator ?? '';
   for (const query of client.getQueryCache().findAll({ queryKey: ['conversations'] })) {
     const { filter, query: words, phoneNumberId } = query.queryKey[1] as Search;
     if (words !== '') {
@@ -16,7 +17,7 @@ export function showConversations(client: QueryClient, changed: readonly Convers
     const here = changed.filter((one) => phoneNumberId === '' || one.phoneNumberId === phoneNumberId);
     client.setQueryData<InfiniteData<ConversationPage, string>>(
       query.queryKey,
-      (data) => data && { ...data, pages: mergeConversations(data.pages, here, { filter, kept }) },
+      (data) => data && { ...data, pages: mergeConversations(data.pages, here, { filter, me, kept }) },
     );
   }
   for (const conversation of changed) {

@@ -21,11 +21,7 @@ export function TurnNote({ turn }: { turn: TurnView }) {
         <Icon name="chevron" size={14} />
         <span className="hidden">{t('turn.why')}: </span>
         <span>{summary.length > 0 ? summary.join(' · ') : wordFor('turn.stage', turn.stage)}</span>
-        {turn.tools.length > 0 && (
-          <span className="tag">
-            {turn.tools.length} {t('turn.tools').toLowerCase()}
-          </span>
-        )}
+        {turn.tools.length > 0 && <span className="tag">{t('turn.toolCount', { count: turn.tools.length })}</span>}
       </summary>
       <dl>
         <Fact name={t('turn.intent')}>{turn.intent && wordFor('turn.intents', turn.intent)}</Fact>

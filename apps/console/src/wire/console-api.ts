@@ -8,7 +8,8 @@ import type {
 } from './console-contract.js';
 import { ApiError } from './api-error.js';
 
-export type Filter = 'all' | 'unread' | 'waiting' | 'human' | 'set_aside';
+/** `mine` is what the signed-in operator has: a part of `human`, which is what the gateway knows. */
+export type Filter = 'all' | 'unread' | 'waiting' | 'mine' | 'human' | 'set_aside';
 
 export interface Search {
   query: string;
@@ -43,7 +44,12 @@ export const api = {
   signIn: (token: string, operator: string): Promise<SessionView> => ask('POST', '/session', { token, operator }),
   signOut: (): Promise<void> => ask('DELETE', '/session'),
   search: (search: Search, pageToken: string, signal: AbortSignal): Promise<ConversationPage> =>
-    ask('POST', '/conversations/search', { ...search, pageToken }, signal),
+    ask(
+      'POST',
+      '/conversations/search',
+      { ...search, filter: search.filter === 'mine' ? 'human' : search.filter, pageToken },
+      signal,
+    ),
   open: (id: string, before: string, signal: AbortSignal): Promise<Transcript> =>
     ask('GET', `${of(id)}?before=${encodeURIComponent(before)}`, undefined, signal),
   takeOver: (id: string, idempotencyKey: string): Promise<ConversationView> =>
