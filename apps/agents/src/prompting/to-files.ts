@@ -11,7 +11,7 @@ const kinds: readonly string[] = [
 
 /** The API takes 32 MB, and base64 makes three bytes four. */
 const largestTotal = 20 * 1024 * 1024;
-const mostFiles = 10;
+const mostFiles = 20; // as many as a turn may have
 
 /** The files that the model can look at, in their order; what is empty, of another kind, or too much is left out. */
 export function toFiles(attachments: readonly Attachment[]): ModelFile[] {

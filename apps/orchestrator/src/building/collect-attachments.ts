@@ -6,24 +6,21 @@ export interface FileOfTurn {
   file: ReadFile;
 }
 
-/** What a request to a model may hold: more pictures are scaled down beyond recognition, more bytes refused. */
-const MAX_PICTURES = 20;
+/** With more pictures in one request a model takes only small ones. */
+const MAX_FILES = 20;
 /** A third more as base64, and far below what a gRPC message may hold. */
 const MAX_TOTAL_BYTES = 16 * 1024 * 1024;
 
 /** The files that a model gets, in their order. Those beyond the limits become problems of their own. */
 export function collectAttachments(files: FileOfTurn[]): { attachments: Attachment[]; files: FileOfTurn[] } {
   const attachments: Attachment[] = [];
-  let pictures = 0;
   let total = 0;
   const judged = files.map((entry): FileOfTurn => {
     const { media, file } = entry;
     if (file.kind !== 'file') return entry;
-    const isPicture = file.mimeType.startsWith('image/');
-    if ((isPicture && pictures >= MAX_PICTURES) || total + file.bytes.length > MAX_TOTAL_BYTES) {
+    if (attachments.length === MAX_FILES || total + file.bytes.length > MAX_TOTAL_BYTES) {
       return { media, file: { kind: 'problem', problem: 'too_many' } };
     }
-    pictures += isPicture ? 1 : 0;
     total += file.bytes.length;
     attachments.push(Attachment.create({ mimeType: file.mimeType, data: file.bytes, filename: media.filename }));
     return entry;

@@ -11,6 +11,7 @@ const png = Buffer.from(
 const giant = Buffer.from(png);
 giant.writeUInt32BE(9_000, 16); // its head says that it is 9,000 pixels wide
 const ogg = Buffer.concat([Buffer.from('OggS\0\x02'), Buffer.alloc(22), Buffer.from('OpusHead'), Buffer.alloc(64)]);
+const wav = Buffer.concat([Buffer.from('RIFF$\0\0\0WAVEfmt '), Buffer.alloc(64)]);
 const pdf = Buffer.from('%PDF-1.7\n1 0 obj\n<< >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n');
 const locked = Buffer.from('%PDF-1.7\ntrailer << /Root 1 0 R /Encrypt 5 0 R >>\n%%EOF\n');
 const program = Buffer.concat([Buffer.from('\x7fELF\x02\x01\x01'), Buffer.alloc(64)]);
@@ -21,6 +22,8 @@ describe(checkFile, () => {
     ['speech', ogg, 'audio/ogg; codecs=opus'],
     ['pdf', pdf, 'application/pdf'],
     ['text', Buffer.from('precios:\ncafé 2 €'), 'text/plain'],
+    ['text', Buffer.from('BMW, 20.000 €'), 'text/plain'], // begins like a bitmap
+    ['speech', wav, 'audio/wav'],
   ] as const)('knows a %s by its bytes', async (use, bytes, mimeType) => {
     expect(await checkFile(use, bytes)).toBe(mimeType);
   });

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { fileTypeFromBuffer } from 'file-type';
 import { imageSize } from 'image-size';
 import { BadFile } from './file-problem.js';
@@ -52,8 +53,8 @@ function sizeOf(bytes: Buffer): { width?: number; height?: number } {
 const isProtected = (bytes: Buffer): boolean =>
   [bytes.subarray(-4_096), bytes.subarray(0, 4_096)].some((part) => part.includes('/Encrypt'));
 
-/** Text has no magic bytes: it is what holds no NUL and is no file that is known. */
+/** Text has no magic bytes: it is valid UTF-8 without NUL, or bytes of an older encoding that are no file that is known. */
 async function checkText(bytes: Buffer): Promise<string> {
-  if (bytes.includes(0) || (await fileTypeFromBuffer(bytes))) throw new BadFile('wrong_type');
+  if (bytes.includes(0) || (!isUtf8(bytes) && (await fileTypeFromBuffer(bytes)))) throw new BadFile('wrong_type');
   return 'text/plain';
 }

@@ -82,8 +82,9 @@ export class MediaReader {
     const request = { phoneNumberId: key.phoneNumberId, mediaId, sha256, maxBytes: maxBytesOf[use] };
     const bytes = await this.client.download(request).catch((thrown: unknown) => {
       const error = toAppError(thrown);
-      // Nobody to ask: nor could anything be sent, so the whole turn waits
-      if (error.reason === 'PEER_UNREACHABLE' || error.reason === 'CANCELLED') throw error;
+      // Nobody to ask, or one who is just leaving: nor could anything be sent, so the whole turn waits
+      if (error.reason === 'PEER_UNREACHABLE') throw error;
+      if (error.reason === 'CANCELLED') throw new AppError('PEER_UNAVAILABLE', { cause: error });
       throw new BadFile(toFileProblem(error));
     });
     const mimeType = await checkFile(use, bytes);
