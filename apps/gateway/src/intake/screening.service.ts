@@ -29,6 +29,7 @@ export class ScreeningService {
   private async screenOne(message: InboundMessage, isReplay: boolean): Promise<void> {
     message.suspicions = [...new Set(textsOf(message).flatMap(findSuspicions))];
     for (const reason of message.suspicions) this.suspicions.inc({ reason });
+    if (message.disposition === Disposition.DISPOSITION_STANDBY) return; // whatever it says, it is not answered
     if (this.isBlocked(message)) {
       message.disposition = Disposition.DISPOSITION_BLOCKED;
       message.notice = (await this.limiter.rule(message, 'blocked')) === 'told';

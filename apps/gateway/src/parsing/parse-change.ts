@@ -1,20 +1,15 @@
 import { toStorable } from '../sanitation/to-storable.js';
 import { ContactBook } from './contact-book.js';
-import { isObject, type JsonObject } from './json-object.js';
-import type { Arrival, HandOver, ItemKind, ParsedWebhook, Quarantined } from './parsed-webhook.js';
+import { isOwn, phoneNumberIdOf } from './own-number.js';
+import type { JsonObject } from './json-object.js';
+import type { Arrival, ParsedWebhook, Quarantined } from './parsed-webhook.js';
+import { isRouting, parseRouting } from './parse-routing.js';
 import { Place } from './place.js';
+import { readList } from './read-list.js';
 import { toDeliveryStatus } from './to-delivery-status.js';
 import { toInboundMessage } from './to-inbound-message.js';
 import { toUserIdEvent } from './to-user-id-event.js';
 import { nodes } from './whatsapp.schema.js';
-
-/** A list of a change: what its items are, how one is read, and where it goes when it can be handed over. */
-interface List<T> {
-  name: string;
-  kind: ItemKind;
-  read: (raw: unknown) => HandOver<T> | Quarantined;
-  into: HandOver<T>[];
-}
 
 /** One change: its messages, statuses and errors; changes of other fields are kept as they are. */
 export function parseChange(
@@ -25,19 +20,12 @@ export function parseChange(
   result: ParsedWebhook,
 ): void {
   const name = typeof field === 'string' ? toStorable(field, 64) : 'messages';
-  const place = new Place(entry, name, value, phoneNumberIdOf(value));
+  const place = new Place(entry, name, value, phoneNumberIdOf(value, 'metadata'));
   if (name === 'messages') parseMessages(place, value, arrival, result);
   else if (name === 'user_id_update') parseUserIds(place, value, arrival, result);
+  else if (isRouting(name)) parseRouting(name, place, value, arrival, result);
   else result.quarantined.push(place.setAsideChange('NOT_HANDLED', name));
 }
-
-function phoneNumberIdOf({ metadata }: JsonObject): string {
-  const id = isObject(metadata) ? metadata['phone_number_id'] : undefined;
-  return typeof id === 'string' && /^\d{1,32}$/.test(id) ? id : '';
-}
-
-const isOwn = ({ ownNumbers }: Arrival, phoneNumberId: string): boolean =>
-  phoneNumberId !== '' && (ownNumbers.size === 0 || ownNumbers.has(phoneNumberId));
 
 function parseMessages(place: Place, value: JsonObject, arrival: Arrival, result: ParsedWebhook): void {
   if (!isOwn(arrival, place.phoneNumberId)) {
@@ -74,26 +62,4 @@ function parseUserIds(place: Place, value: JsonObject, arrival: Arrival, result:
 function toReport(raw: unknown, place: Place): Quarantined {
   const [error] = nodes.errors.safeParse([raw]).data ?? [];
   return place.setAside('error', { errors: [raw] }, 'REPORTED_ERROR', `code ${error?.code ?? 0}`);
-}
-
-function readList<T>(value: JsonObject, place: Place, list: List<T>, quarantined: Quarantined[]): void {
-  const items = value[list.name] ?? [];
-  if (!Array.isArray(items)) {
-    quarantined.push(place.setAside('change', { [list.name]: items }, 'MALFORMED', list.name));
-    return;
-  }
-  for (const raw of items as unknown[]) {
-    const item = readSafely(raw, place, list);
-    if ('value' in item) list.into.push(item);
-    else quarantined.push(item);
-  }
-}
-
-/** A fault of ours in reading one item must not cost its neighbours either. */
-function readSafely<T>(raw: unknown, place: Place, { name, kind, read }: List<T>): HandOver<T> | Quarantined {
-  try {
-    return read(raw);
-  } catch (error) {
-    return place.setAside(kind, { [name]: [raw] }, 'PARSER_FAILED', error instanceof Error ? error.name : 'unknown');
-  }
 }

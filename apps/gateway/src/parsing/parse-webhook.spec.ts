@@ -320,22 +320,18 @@ describe(parseWebhook, () => {
     );
   });
 
-  it.each([
-    'standby',
-    'messaging_handovers',
-    'user_preferences',
-    'smb_message_echoes',
-    'account_update',
-    'message_template_status_update',
-    'calls',
-    'a_field_of_next_year',
-  ])('keeps an event of the field %s whole, for a version that acts on it', (field) => {
-    const value = { metadata: { phone_number_id: '100' }, messages: [message('A')], [field]: [{ any: 'thing' }] };
-    const { messages, quarantined } = parse(webhookOf([{ field, value }]));
-    expect(messages).toEqual([]);
-    expect(quarantined).toMatchObject([{ kind: 'change', reason: 'NOT_HANDLED', detail: field, phoneNumberId: '100' }]);
-    expect(JSON.parse(String(quarantined[0]!.raw))).toMatchObject({ entry: [{ changes: [{ field, value }] }] });
-  });
+  it.each(['account_update', 'message_template_status_update', 'calls', 'a_field_of_next_year'])(
+    'keeps an event of the field %s whole, for a version that acts on it',
+    (field) => {
+      const value = { metadata: { phone_number_id: '100' }, messages: [message('A')], [field]: [{ any: 'thing' }] };
+      const { messages, quarantined } = parse(webhookOf([{ field, value }]));
+      expect(messages).toEqual([]);
+      expect(quarantined).toMatchObject([
+        { kind: 'change', reason: 'NOT_HANDLED', detail: field, phoneNumberId: '100' },
+      ]);
+      expect(JSON.parse(String(quarantined[0]!.raw))).toMatchObject({ entry: [{ changes: [{ field, value }] }] });
+    },
+  );
 
   it('keeps a change without items', () => {
     const change = messagesChange({ conversation_context: { type: 'summary' } });

@@ -1,7 +1,8 @@
 import type { DeliveryStatus, InboundMessage } from '#libs/contracts';
 
 /** What was set aside: a whole body, or the smallest part of it that has the problem. */
-export type ItemKind = 'body' | 'entry' | 'change' | 'message' | 'status' | 'error' | 'user_id_update';
+export type ItemKind =
+  'body' | 'entry' | 'change' | 'message' | 'status' | 'error' | 'user_id_update' | 'handover' | 'echo' | 'preference';
 
 /** Why the gateway itself sets something aside; a peer's refusal comes with the peer's reason. */
 export type QuarantineReason =

@@ -1,7 +1,10 @@
 import type { JsonObject } from './json-object.js';
 import type { HandOver, ItemKind, QuarantineReason, Quarantined } from './parsed-webhook.js';
 
-const lists = new Set(['contacts', 'messages', 'statuses', 'errors', 'user_id_update']);
+const lists = new Set([
+  ...['contacts', 'messages', 'statuses', 'errors', 'user_id_update'],
+  ...['messaging_handovers', 'standby', 'message_echoes', 'user_preferences'],
+]);
 
 /** Where an item stood in a webhook. */
 export class Place {

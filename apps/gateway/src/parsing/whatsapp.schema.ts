@@ -55,6 +55,34 @@ export const userIdUpdateSchema = z.object({
   timestamp: unixSeconds,
 });
 
+const role = z.object({ new_owner_role: text }).optional().catch(undefined);
+/** The user is the sender and the business number the recipient, whoever took what from whom. */
+export const handoverSchema = z.object({
+  sender: z.object({ phone_number: text, wa_id: text, user_id: text }),
+  recipient: z.object({ phone_number_id: text }),
+  type: z.enum(['control_passed', 'control_taken']),
+  timestamp: unixSeconds,
+  control_passed: role,
+  control_taken: role,
+});
+
+/** A message that somebody of the business wrote in another application. */
+export const echoSchema = z.object({
+  id,
+  timestamp: unixSeconds,
+  to: text,
+  to_user_id: text,
+  message: z.object({ to: text, to_user_id: text }).optional().catch(undefined),
+});
+
+export const preferenceSchema = z.object({
+  wa_id: text,
+  user_id: text,
+  category: text,
+  value: z.enum(['stop', 'resume', 'signup']),
+  timestamp: unixSeconds,
+});
+
 /** The node of each type of message. */
 export const nodes = {
   text: z.object({ body: z.string() }),
