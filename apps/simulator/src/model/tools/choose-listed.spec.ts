@@ -2,7 +2,8 @@ import { chooseListed } from './choose-listed.js';
 
 describe(chooseListed, () => {
   const values = ['c01', 'c02', 'c03', 'none_of_these'];
-  const list = 'c01: Hours and place, such as "a qué hora abren"\nc02: Buying, such as "quiero comprar café"';
+  const list =
+    'c01: Hours and place, such as "a qué hora abren"\nc02: Buying | not: mañana | such as "quiero comprar café"';
 
   it.each([
     ['¿a qué HORA abren mañana?', 'c01'],
