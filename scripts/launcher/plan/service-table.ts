@@ -23,7 +23,7 @@ export interface AppPlan {
 export const SCHEMA_OWNERS: readonly Service[] = ['gateway', 'orchestrator', 'agents', 'notifier'];
 
 /** Extensions that a schema's tables need; each is part of Postgres and may be made by the owner of a database. */
-export const EXTENSIONS: Partial<Record<Service, string[]>> = { agents: ['pg_trgm', 'unaccent'] };
+export const EXTENSIONS: Partial<Record<Service, string[]>> = { agents: ['btree_gin', 'pg_trgm', 'unaccent'] };
 
 /** What every process reads, whatever it does. */
 export const COMMON = ['NODE_ENV', 'LOG_LEVEL', 'DRAIN_DELAY_MS', 'DRAIN_TIMEOUT_MS', 'CRASH_AT', 'PAUSE_AT'];

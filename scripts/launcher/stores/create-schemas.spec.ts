@@ -63,8 +63,11 @@ describe(createSchemas.name, () => {
     const guest = new URL(database.href);
     guest.username = 'spec_guest';
     guest.password = 'guest';
-    const { urls, shared } = await createSchemas(guest.href, schemas);
+    const [one, two] = schemas;
+    const needy = { ...one!, extensions: ['btree_gin', 'pg_trgm', 'unaccent'] };
+    const { urls, shared } = await createSchemas(guest.href, [needy, two!]);
     expect(shared).toBe(true);
+    expect(await ask(urls['spec_one']!, "select unaccent('maná') u")).toEqual([{ u: 'mana' }]);
     await ask(urls['spec_one']!, 'create table mine (id int)');
     expect(await ask(urls['spec_one']!, 'select current_user u, current_schema() s')).toEqual([
       { u: 'spec_guest', s: 'spec_one' },

@@ -91,5 +91,5 @@ export function readJson(text: string): Table {
 function toCell(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (Array.isArray(value)) return value.map(toCell).join('|');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean).trim();
+  return typeof value === 'string' ? value.trim() : JSON.stringify(value);
 }

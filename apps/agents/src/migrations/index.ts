@@ -1,4 +1,5 @@
 import { CreateBusinesses1765000300000 } from './1765000300000-create-businesses.js';
+import { IndexSearchByBusiness1765000300001 } from './1765000300001-index-search-by-business.js';
 import { CreateConfirmations1765000400000 } from './1765000400000-create-confirmations.js';
 import { CreateOrders1765000400001 } from './1765000400001-create-orders.js';
 import { CreateTickets1765000500000 } from './1765000500000-create-tickets.js';
@@ -8,4 +9,5 @@ export const migrations = [
   CreateConfirmations1765000400000,
   CreateOrders1765000400001,
   CreateTickets1765000500000,
+  IndexSearchByBusiness1765000300001,
 ];
