@@ -50,15 +50,15 @@ describe('what people send besides words', () => {
   const newPerson = async (name: string) => (await call<{ id: string }>('POST', '/people', { name })).id;
   const send = async (person: string, input: object) =>
     (await call<{ id: string }>('POST', `/people/${person}/messages`, input)).id;
-  const answersTo = (person: string, count = 1): Promise<string[]> =>
+  const answersTo = async (person: string, count = 1): Promise<string[]> =>
+    (await shownTo(person, count)).map(({ text }) => text ?? '');
+  const shownTo = (person: string, count: number): Promise<Shown[]> =>
     poll(
       `${count} answers`,
       async () => {
         const { chats } = await call<{ chats: Record<string, Shown[]> }>('GET', '/state');
-        const texts = (chats[person] ?? [])
-          .filter(({ direction }) => direction === 'out')
-          .map(({ text }) => text ?? '');
-        return texts.length >= count ? texts : undefined;
+        const answers = (chats[person] ?? []).filter(({ direction }) => direction === 'out');
+        return answers.length >= count ? answers : undefined;
       },
       { timeoutMs: 30_000, everyMs: 50 },
     );
@@ -113,6 +113,24 @@ describe('what people send besides words', () => {
     expect(sentence).toBe(
       'No he podido leer la foto (no es el tipo de archivo que dice ser): ¿puedes enviarlo de otra forma o contármelo por escrito?',
     );
+  });
+
+  it('knows which answer a person replies to, and what they think of it', async () => {
+    const person = await newPerson('Cita');
+    await send(person, { kind: 'text', text: '¿a qué hora cierran los martes?' });
+    const [answer] = await shownTo(person, 1);
+    const before = model.calls.length;
+    await send(person, { kind: 'text', text: '¿y los festivos?', replyTo: answer!.id });
+    await answersTo(person, 2);
+    expect(shownSince(before)).toContain('[in reply to your message: ');
+    await send(person, { kind: 'reaction', messageId: answer!.id, emoji: '👍' });
+    const found = () =>
+      stack.sql('orchestrator', 'SELECT f.value, t.task FROM feedback f JOIN turns t ON t.id = f.turn_id');
+    const rows = await poll('the feedback', async () => ((await found()).length > 0 ? found() : undefined), {
+      timeoutMs: 10_000,
+      everyMs: 50,
+    });
+    expect(rows).toEqual([{ value: 'up', task: '¿a qué hora cierran los martes?' }]);
   });
 
   it('forgets what a person deletes, also before the turn began', async () => {
