@@ -1,7 +1,6 @@
 import { Logger } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import type { ReplyPart } from '#libs/contracts';
-import { Database, migrate } from '#libs/database';
+import { type Database, migrate, openDatabase } from '#libs/database';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { BusinessDirectory } from '../business/business-directory.js';
 import { AskFirst } from '../confirmations/ask-first.js';
@@ -119,9 +118,7 @@ describe('the commerce lane', () => {
     Logger.overrideLogger(false);
     testDatabase = await createTestDatabase('agents');
     await migrate({ url: testDatabase.url, entities: [], migrations });
-    database = new Database(
-      await new DataSource({ type: 'postgres', url: testDatabase.url, poolSize: 8 }).initialize(),
-    );
+    database = await openDatabase({ url: testDatabase.url, poolSize: 8, entities: [], migrations });
     for (const [key, numbers] of [
       ['bakery', ['10001']],
       ['rival', ['20002']],

@@ -42,8 +42,9 @@ export const FIND_PRODUCTS: Statement = {
   name: 'products-find',
   text: `
     SELECT ${product} FROM products p
-    WHERE p.business_id = $1 AND p.active AND (p.sku = ANY($2::text[]) OR EXISTS (
-      SELECT 1 FROM product_variants v WHERE v.business_id = $1 AND v.sku = ANY($2::text[]) AND v.product_id = p.id AND v.active))
+    WHERE p.active AND p.id IN (
+      SELECT product_id FROM product_variants WHERE business_id = $1 AND sku = ANY($2::text[]) AND active
+      UNION SELECT id FROM products WHERE business_id = $1 AND sku = ANY($2::text[]))
     ORDER BY p.name LIMIT 10`,
 };
 

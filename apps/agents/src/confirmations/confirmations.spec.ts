@@ -1,7 +1,6 @@
 import { Logger } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { Database, migrate } from '#libs/database';
+import { type Database, migrate, openDatabase } from '#libs/database';
 import type { ReplyPart } from '#libs/contracts';
 import { AppError } from '#libs/errors';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
@@ -57,9 +56,7 @@ describe('what people confirm by button', () => {
     Logger.overrideLogger(false);
     testDatabase = await createTestDatabase('agents');
     await migrate({ url: testDatabase.url, entities: [], migrations });
-    database = new Database(
-      await new DataSource({ type: 'postgres', url: testDatabase.url, poolSize: 4 }).initialize(),
-    );
+    database = await openDatabase({ url: testDatabase.url, poolSize: 4, entities: [], migrations });
     const repository = new ConfirmationsRepository(database);
     askFirst = new AskFirst(repository);
     taps = new Taps(repository, askFirst);
