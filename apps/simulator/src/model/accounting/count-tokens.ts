@@ -21,11 +21,26 @@ export function countBlock(block: Block): number {
   }
 }
 
-export const countTool = (tool: Tool): number => countText(JSON.stringify(tool));
+/** A tool as it counts and as it is recognised: written once for a request, which looks at it three times. */
+export interface WrittenTool {
+  text: string;
+  tokens: number;
+}
+
+const written = new WeakMap<Tool, WrittenTool>();
+
+export function writeTool(tool: Tool): WrittenTool {
+  const before = written.get(tool);
+  if (before) return before;
+  const text = JSON.stringify(tool.cache_control ? { ...tool, cache_control: undefined } : tool);
+  const value = { text, tokens: countText(text) };
+  written.set(tool, value);
+  return value;
+}
 
 export function countRequest({ tools = [], system, messages }: MessageRequest): number {
   let tokens = 0;
-  for (const tool of tools) tokens += countTool(tool);
+  for (const tool of tools) tokens += writeTool(tool).tokens;
   for (const block of toBlocks(system ?? [])) tokens += countBlock(block);
   for (const { content } of messages) {
     tokens += messageTokens;

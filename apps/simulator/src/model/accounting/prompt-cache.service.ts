@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EmulatedModel } from '../catalogue/emulated-models.js';
 import { ModelSettings } from '../model-settings.js';
 import { type Block, type CacheControl, type MessageRequest, toBlocks } from '../wire/message-request.js';
-import { countBlock, countRequest, countTool } from './count-tokens.js';
+import { countBlock, countRequest, writeTool } from './count-tokens.js';
 import { canonical } from './thinking-signature.js';
 
 export interface CacheUse {
@@ -89,7 +89,8 @@ function placesOf(request: MessageRequest, modelId: string): Place[] {
     add(prefix + canonical(block), countBlock(block), block.cache_control);
 
   for (const tool of request.tools ?? []) {
-    add(JSON.stringify({ ...tool, cache_control: undefined }), countTool(tool), tool.cache_control);
+    const { text, tokens: size } = writeTool(tool);
+    add(text, size, tool.cache_control);
   }
   if (request.speed) key += request.speed;
   for (const block of toBlocks(request.system ?? [])) addBlock(block);
