@@ -4,6 +4,7 @@ import { ContentKind, Lane, MediaKind, ReplyPart, Run } from '#libs/contracts';
 import { AppError } from '#libs/errors';
 import type { BuiltTurn } from '../building/built-turn.js';
 import { tellUnread } from '../building/tell-unread.js';
+import { selectContext } from '../context/select-context.js';
 import { chooseAgent, CLARIFIER, GENERALIST } from '../conversations/state/choose-agent.js';
 import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from '../orchestrator.config.js';
 import type { ReplyContent } from '../turns/turn-row.js';
@@ -17,8 +18,8 @@ import { statusText } from './status-text.js';
 
 /** Agents take this much at most; what is longer was cut at the edge message by message, so only a flood comes here. */
 const MAX_TASK = 100_000;
-/** How many earlier turns an agent is shown. */
-const HISTORY_TURNS = 6;
+/** What an agent is told of earlier turns. */
+const CONTEXT_TOKENS = 1_500;
 
 /** Finds the answer of a turn by its lane: an agent, a question, a fixed text, or silence. */
 @Injectable()
@@ -61,13 +62,15 @@ export class Answerer {
   }
 
   private async byAgent({ row, lease, turn, verdict, session, traceparent }: Question, agent: string): Promise<Answer> {
+    const { turns, summary } = session;
+    const context = selectContext({ turns, summary, text: turn.task, budgetTokens: CONTEXT_TOKENS });
     const said = await this.agents.execute(
       Run.create({
         runId: `${row.turnId}.${lease.attempt}`,
         agent,
         task: turn.task.slice(0, MAX_TASK),
         language: verdict.language,
-        history: session.turns.slice(-HISTORY_TURNS).map(({ task, answer }) => ({ task, answer })),
+        history: context.history,
         timeoutMs: this.config.TURN_TIMEOUT_MS,
         contactHash: createHash('sha256').update(row.id).digest('hex').slice(0, 32),
         traceparent,
@@ -80,7 +83,7 @@ export class Answerer {
           contactName: row.name,
         },
         attachments: turn.attachments,
-        summary: session.summary?.text ?? '',
+        summary: context.summary,
         slotsJson: session.slots[agent] ? JSON.stringify(session.slots[agent]) : '',
         replyId: turn.replyId,
         handover: handoverOf(session, agent, row.handoverNote),
