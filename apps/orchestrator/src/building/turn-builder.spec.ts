@@ -157,7 +157,7 @@ describe(TurnBuilder, () => {
 
   it('asks nobody for a turn of words', async () => {
     const turn = await builder.build({ id: 'none', phoneNumberId: 'none' }, [text('one'), text('two')]);
-    expect(turn).toMatchObject({ text: 'one\ntwo', task: 'one\ntwo', attachments: [], unread: [] });
+    expect([turn, asked]).toMatchObject([{ text: 'one\ntwo', task: 'one\ntwo', attachments: [], unread: [] }, []]);
   });
 
   it('makes one turn of an album, in its order', async () => {
