@@ -7,6 +7,7 @@ import type { Target } from '../routing/target.js';
 const longestText = 2_000;
 const longestCandidate = 300;
 const longestExchange = 240;
+const longestExample = 60;
 
 /** Equal for every request, and longer than the 512 tokens below which nothing is cached. */
 const system = `You route messages that people send to a business on WhatsApp. You never answer them: you choose who takes them.
@@ -61,21 +62,19 @@ function describe({ useWhen, notWhen, examples }: Target, text: string): string 
   return `${useWhen}${not}`.slice(0, longestCandidate) + such;
 }
 
-/** The two examples that share most words with the text: short, so that they cost little. */
+/** The two short examples that share most with the text, long words above all. */
 function nearest(examples: readonly string[], text: string): string[] {
   const words = new Set(foldText(text).split(' '));
   return examples
-    .filter((example) => example.length <= 60)
-    .map((example) => ({
-      example,
-      shared: foldText(example)
-        .split(' ')
-        .filter((word) => words.has(word)).length,
-    }))
+    .filter((example) => example.length <= longestExample)
+    .map((example) => ({ example, shared: sharedLetters(foldText(example), words) }))
     .sort((a, b) => b.shared - a.shared)
     .slice(0, 2)
     .map(({ example }) => example);
 }
+
+const sharedLetters = (example: string, words: ReadonlySet<string>): number =>
+  example.split(' ').reduce((sum, word) => sum + (words.has(word) ? word.length : 0), 0);
 
 function describeSituation(situation: Situation | undefined, mark: string): string {
   if (!situation?.activeAgent) return 'Situation: no task is open.\n\n';
