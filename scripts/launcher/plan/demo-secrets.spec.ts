@@ -16,6 +16,13 @@ describe(InstallationSecret.name, () => {
     expect(new Set(Object.values(first!)).size).toBe(3);
   });
 
+  it('makes a token for operators that none of the others gives away', () => {
+    const secret = new InstallationSecret(folders[0]!);
+    expect(secret.consoleToken()).toMatch(/^[0-9a-f]{24}$/);
+    expect(new InstallationSecret(folders[0]!).consoleToken()).toBe(secret.consoleToken());
+    expect(Object.values(secret.demoSecrets()).join()).not.toContain(secret.consoleToken());
+  });
+
   it('is readable to its owner only', () => {
     expect(statSync(join(folders[0]!, 'secret')).mode & 0o777).toBe(0o600);
   });
