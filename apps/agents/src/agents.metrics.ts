@@ -3,6 +3,7 @@ import { makeGaugeProvider, makeHistogramProvider } from '@willsoto/nestjs-prome
 export const ACTIVE_AGENTS = 'active_agents';
 export const TOOL_DURATION = 'tool_call_duration_seconds';
 export const TASK_DURATION = 'agent_task_duration_seconds';
+export const OPEN_TICKETS_GAUGE = 'support_open_tickets';
 
 /** Calls to the model are counted by libs/llm. */
 export const agentsMetrics = [
@@ -18,5 +19,10 @@ export const agentsMetrics = [
     help: 'Duration of the calls of tools, refused ones included',
     labelNames: ['tool', 'status'],
     buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 2.5, 5, 8],
+  }),
+  makeGaugeProvider({
+    name: OPEN_TICKETS_GAUGE,
+    help: 'Support tickets that are not closed, by priority and by whether a promised time has passed',
+    labelNames: ['priority', 'clock'],
   }),
 ];

@@ -32,6 +32,7 @@ import { migrations } from './migrations/index.js';
 import { PROMPT_FACTS } from './prompting/prompt-facts.js';
 import { retentionRules } from './retention-rules.js';
 import { SupportModule } from './support/support.module.js';
+import { TicketGauges } from './support/ticket-gauges.js';
 import { SupportTools } from './support/support.tools.js';
 import { TOOL_SOURCES, type ToolSource } from './tools/tool.js';
 import { ToolExecutor } from './tools/tool-executor.js';
@@ -76,6 +77,7 @@ export class AgentsModule {
         },
         ExampleBusiness,
         ...agentsMetrics,
+        TicketGauges,
         { provide: PROMPT_FACTS, useExisting: BusinessFacts },
         {
           provide: TOOL_SOURCES,

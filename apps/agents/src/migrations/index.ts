@@ -3,6 +3,7 @@ import { IndexSearchByBusiness1765000300001 } from './1765000300001-index-search
 import { CreateConfirmations1765000400000 } from './1765000400000-create-confirmations.js';
 import { CreateOrders1765000400001 } from './1765000400001-create-orders.js';
 import { CreateTickets1765000500000 } from './1765000500000-create-tickets.js';
+import { AnswerTickets1765000500001 } from './1765000500001-answer-tickets.js';
 
 export const migrations = [
   CreateBusinesses1765000300000,
@@ -10,4 +11,5 @@ export const migrations = [
   CreateOrders1765000400001,
   CreateTickets1765000500000,
   IndexSearchByBusiness1765000300001,
+  AnswerTickets1765000500001,
 ];

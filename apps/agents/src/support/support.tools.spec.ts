@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { Gauge } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { Database, migrate } from '#libs/database';
@@ -6,6 +7,7 @@ import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { migrations } from '../migrations/index.js';
 import type { Tool, ToolContext, ToolResult } from '../tools/tool.js';
 import { SupportTools } from './support.tools.js';
+import { TicketGauges } from './ticket-gauges.js';
 import { TicketsRepository } from './tickets.repository.js';
 import { TicketsService } from './tickets.service.js';
 import { roundTheClock } from './sla-clock.js';
@@ -177,6 +179,44 @@ describe(SupportTools.name, () => {
     expect(status.escalation).toBeUndefined();
     expect(added.escalation).toMatchObject({ reason: 'rule' });
     expect(added.escalation!.summary).toContain(`${number} (normal, con el equipo, vencido)`);
+  });
+
+  it('stops the clock of the first response when the team answers, once, also in time that is over', async () => {
+    const { number } = await open(person('answered'));
+    const answer = (source: string, text: string, closes = false) =>
+      database.query({ name: 'answer', text: 'SELECT answer_ticket($1, $2, $3, $4, $5) AS done' }, [
+        'n1',
+        number,
+        source,
+        text,
+        closes,
+      ]);
+    expect(await answer('desk-1', 'Lo enviamos hoy')).toEqual([{ done: true }]);
+    expect(await answer('desk-1', 'Lo enviamos hoy')).toEqual([{ done: true }]);
+    await age(number, '9 hours');
+    const seen = ticketOf(await call('ticket_status', { number }, person('answered')));
+    expect(seen).toMatchObject({ status: 'answered', history: [{ kind: 'opened' }, { kind: 'answered' }] });
+    const reply = ticketOf(await call('add_to_ticket', { number, details: 'no llegó' }, person('answered')));
+    expect(reply.status).toBe('open');
+    expect(await answer('desk-2', 'Ya está', true)).toEqual([{ done: true }]);
+    expect(await answer('desk-3', 'otra vez')).toEqual([{ done: false }]);
+    expect(ticketOf(await call('ticket_status', { number }, person('answered'))).status).toBe('closed');
+  });
+
+  it('counts what is open, and what waits too long', async () => {
+    await database.query({ name: 'none', text: 'DELETE FROM tickets' });
+    const { number } = await open(person('gauge'));
+    await open(person('gauge2'));
+    await age(number, '9 hours');
+    const gauge = new Gauge({ name: 'tickets', help: 'x', labelNames: ['priority', 'clock'], registers: [] });
+    await new TicketGauges(database, gauge).read();
+    const { values } = await gauge.get();
+    expect(values.map(({ labels, value }) => ({ ...labels, value }))).toEqual(
+      expect.arrayContaining([
+        { priority: 'normal', clock: 'breached', value: 1 },
+        { priority: 'normal', clock: 'running', value: 1 },
+      ]),
+    );
   });
 
   it('calls a person at once for what is dangerous, and not for what is not', async () => {
