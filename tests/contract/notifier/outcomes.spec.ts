@@ -59,7 +59,6 @@ describe('the outcome of a send', () => {
   });
 
   it.each([
-    ['window_closed', 131047],
     ['quality', 131049],
     ['quality', 131064],
     ['quality', 130497],
@@ -82,6 +81,16 @@ describe('the outcome of a send', () => {
       { error: `${code} ${errorClass}`, messageId: '' },
     ]);
     expect(await row(message.idempotencyKey)).toMatchObject({ error_code: code, error_detail: 'because' });
+    expect(graph.attempts).toHaveLength(2);
+  });
+
+  it('keeps what came after the window for an operator, and the next message goes on', async () => {
+    const message = await sendOne(graphError(131047, { error_data: { details: 'because' } }));
+    const next = stage.text('next', { conversationId: message.conversationId });
+    await stage.send(notifier.client, next);
+    await stage.reaches(notifier.client, message, 'parked');
+    await stage.reaches(notifier.client, next, 'accepted');
+    expect(await stage.parts(notifier.client, message)).toMatchObject([{ error: '131047 window_closed' }]);
     expect(graph.attempts).toHaveLength(2);
   });
 

@@ -27,6 +27,7 @@ describe(Sender, () => {
     kind: 'text',
     payload: '{"to":"+1"}',
     hasSlot: true,
+    windowLeftMs: null,
     ageMs: 0,
   };
   const lease = (validForMs: number, claimedAgoMs = 0) =>

@@ -94,6 +94,9 @@ export class NotifierStage {
       markRead: 'orchestrator.notifier.markRead',
       recordStatuses: 'gateway.notifier.recordStatuses',
       get: 'orchestrator.notifier.send',
+      cancel: 'orchestrator.notifier.cancel',
+      eraseConversation: 'orchestrator.notifier.erase',
+      recordConsent: 'orchestrator.notifier.cancel',
     });
     const notifier = { service, client };
     this.notifiers.push(notifier);

@@ -1,0 +1,52 @@
+import { PATTERN_METADATA } from '@nestjs/microservices/constants.js';
+import type { DynamicModule, Type } from '@nestjs/common';
+import { agentsConfig } from '../../apps/agents/src/agents.config.js';
+import { AgentsModule } from '../../apps/agents/src/agents.module.js';
+import { notifierConfig } from '../../apps/notifier/src/notifier.config.js';
+import { NotifierModule } from '../../apps/notifier/src/notifier.module.js';
+import { orchestratorConfig } from '../../apps/orchestrator/src/orchestrator.config.js';
+import { OrchestratorModule } from '../../apps/orchestrator/src/orchestrator.module.js';
+import { readConfig } from '#libs/config';
+import { AgentService, ConversationService, NotifierService } from '#libs/contracts';
+import type { ServiceDefinition } from '#libs/grpc';
+
+/** Enough of an environment for each service to say what it is made of; nothing is started. */
+const env = {
+  DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
+  REDIS_URL: 'redis://127.0.0.1:1',
+  CLASSIFIER_URL: '127.0.0.1:1',
+  AGENTS_URL: '127.0.0.1:1',
+  NOTIFIER_URL: '127.0.0.1:1',
+  WHATSAPP_ACCESS_TOKEN: 'none',
+  ANTHROPIC_API_KEY: 'none',
+};
+
+/** "service/rpc" of every handler that the controllers of a module have, once for each. */
+const handlersOf = ({ controllers = [] }: DynamicModule): string[] =>
+  (controllers as Type[]).flatMap(({ prototype }) =>
+    Object.getOwnPropertyNames(prototype).flatMap((name) => {
+      const handler = (prototype as Record<string, unknown>)[name];
+      const patterns = (typeof handler === 'function' && Reflect.getMetadata(PATTERN_METADATA, handler)) as
+        { service: string; rpc: string }[] | undefined;
+      return (patterns || []).map(({ service, rpc }) => `${service}/${rpc}`);
+    }),
+  );
+const rpcsOf = (service: ServiceDefinition): string[] =>
+  Object.entries(service).map(([rpc, { path }]) => `${path.split('/')[1]}/${rpc}`);
+
+describe('every rpc', () => {
+  it.each<[string, ServiceDefinition, () => DynamicModule]>([
+    ['orchestrator', ConversationService, () => OrchestratorModule.with(readConfig(orchestratorConfig, env))],
+    ['notifier', NotifierService, () => NotifierModule.with(readConfig(notifierConfig, env))],
+    ['agents', AgentService, () => AgentsModule.with(readConfig(agentsConfig, env))],
+  ])('of the %s has one handler', (_, service, build) => {
+    expect(handlersOf(build()).toSorted()).toEqual(rpcsOf(service).toSorted());
+  });
+
+  it('is missed when its controller is: the control for the ones above', () => {
+    const { controllers = [], ...rest } = NotifierModule.with(readConfig(notifierConfig, env));
+    expect(handlersOf({ ...rest, controllers: controllers.slice(1) }).length).toBeLessThan(
+      rpcsOf(NotifierService).length,
+    );
+  });
+});
