@@ -91,7 +91,7 @@ describe('the classifier over gRPC', () => {
     return outcomes;
   };
   const verdictOf = async (...[turn]: Parameters<typeof classify>): Promise<Verdict & { taker?: string }> => {
-    const [outcome] = await classify(turn!);
+    const [outcome] = await classify(turn);
     if (outcome?.outcome?.$case !== 'verdict') throw new Error(`no verdict: ${JSON.stringify(outcome)}`);
     const { value } = outcome.outcome;
     return { ...value, taker: value.candidates[0]?.agent };

@@ -21,8 +21,8 @@ describe(VerdictCache, () => {
       hits,
       misses,
     );
-    const countsOf = async (of: Counter) =>
-      Object.fromEntries((await of.get()).values.map(({ labels, value }) => [labels['cache_type'], value]));
+    const countsOf = async (of: Counter<'cache_type'>): Promise<Record<string, number>> =>
+      Object.fromEntries((await of.get()).values.map(({ labels, value }) => [`${labels.cache_type}`, value]));
     return { cache, counts: async () => ({ hits: await countsOf(hits), misses: await countsOf(misses) }) };
   };
 

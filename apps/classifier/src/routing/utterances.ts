@@ -54,7 +54,7 @@ function filesOf(folder: string): string[] {
 function readLine(text: string): Omit<Utterance, 'language'> | undefined {
   try {
     const { data } = line.safeParse(JSON.parse(text));
-    return data as Omit<Utterance, 'language'> | undefined;
+    return data;
   } catch {
     return undefined; // no JSON: said with the line's number
   }
