@@ -63,6 +63,7 @@ export class StubPeers {
         done(null, { outcomes });
       }) satisfies Unary<SendRequest, SendResponse>,
       markRead: ((_call, done) => done(null, {})) satisfies Unary<object, object>,
+      recordConsent: ((_call, done) => done(null, {})) satisfies Unary<object, object>,
     });
   }
 

@@ -1,3 +1,4 @@
+import { AppError } from '#libs/errors';
 import { newSession, type SessionOwner } from './session-builder.js';
 import { SCHEMA, type Session } from './session.schema.js';
 import { validatePatch, validateSession, validateSlots } from './session-validator.js';
@@ -53,9 +54,8 @@ describe(validateSession, () => {
   });
 
   it('throws at a session of a newer schema', () => {
-    expect(() => validateSession(stored({ schema: SCHEMA + 1 }), owner)).toThrow(
-      expect.objectContaining({ reason: 'STATE_TOO_NEW' }),
-    );
+    const newer = stored({ schema: SCHEMA + 1 });
+    expect(() => validateSession(newer, owner)).toThrow(new AppError('STATE_TOO_NEW'));
   });
 });
 

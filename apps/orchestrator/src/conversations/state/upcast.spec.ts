@@ -1,3 +1,4 @@
+import { AppError } from '#libs/errors';
 import { patchSchema, SCHEMA, sessionSchema } from './session.schema.js';
 import { type Migration, patchMigrations, sessionMigrations, upcast } from './upcast.js';
 
@@ -18,9 +19,9 @@ describe(upcast, () => {
   });
 
   it('refuses what a newer replica has written with an error that makes the turn wait', () => {
-    expect(() => upcast({ schema: 4 }, chain, 3)).toThrow(
-      expect.objectContaining({ reason: 'STATE_TOO_NEW', retryable: true }),
-    );
+    const read = () => upcast({ schema: 4 }, chain, 3);
+    expect(read).toThrow(new AppError('STATE_TOO_NEW'));
+    expect(new AppError('STATE_TOO_NEW').retryable).toBe(true);
   });
 
   it.each([null, 'text', 7, [], {}, { schema: '2' }, { schema: 1.5 }, { schema: -1 }])(
