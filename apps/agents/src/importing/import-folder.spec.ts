@@ -234,6 +234,16 @@ describe('importing a folder', () => {
     ).resolves.toEqual([{ key: 'other' }]);
   });
 
+  it('keeps a number that was given once while the file names none, and says so when it goes', async () => {
+    await run({ phoneNumberId: '10001' });
+    await expect(run()).resolves.toMatchObject({ numbers: ['10001'], warnings: [] });
+    write('business.yaml', yaml("phone_number_ids: ['10002']"));
+    await expect(run()).resolves.toMatchObject({
+      numbers: ['10002'],
+      warnings: [{ column: 'phone_number_ids', reason: '10001 was its number and is no longer' }],
+    });
+  });
+
   it('makes a business without numbers the one for all others, in place of the one before', async () => {
     await run();
     write('business.yaml', yaml().replace('id: shop', 'id: other'));

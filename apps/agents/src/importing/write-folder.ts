@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Database, Statement, Transaction } from '#libs/database';
 import { BUSINESSES_CHANGED } from '../business/business-directory.js';
-import { ImportError, type ImportReport, noChanges } from './import-report.js';
+import { ImportError, type ImportReport, noChanges, type Problem } from './import-report.js';
 import type { ImportRun } from './import-run.js';
 import type { Folder } from './read-folder.js';
 import { writeCatalogue } from './write-catalogue.js';
@@ -19,7 +19,7 @@ export const writeFolder = (database: Database, folder: Folder, options: WriteOp
   database.transaction(async (client) => {
     const businessId = await writeBusiness(client, folder);
     const run: ImportRun = { client, businessId, onProgress: options.onProgress ?? (() => undefined) };
-    const numbers = await assignNumbers(run, folder, options.phoneNumberId);
+    const { numbers, lost } = await assignNumbers(run, folder, options.phoneNumberId);
     const { catalogue } = folder;
     const products = catalogue ? await writeCatalogue(run, catalogue, folder.business.currency) : noChanges();
     const { documents, passages } = await writeKnowledge(run, folder);
@@ -32,9 +32,17 @@ export const writeFolder = (database: Database, folder: Folder, options: WriteOp
       documents,
       passages,
       problems: [...(catalogue?.problems ?? []), ...folder.problems],
-      warnings: [...(catalogue?.warnings ?? []), ...folder.warnings],
+      warnings: [...(catalogue?.warnings ?? []), ...folder.warnings, ...lost.map(toWarning)],
     };
   });
+
+const numberColumn = { file: 'business.yaml', line: 0, column: 'phone_number_ids' };
+
+interface Numbers {
+  numbers: string[];
+  /** Had before, and no longer. */
+  lost: string[];
+}
 
 /** Its row stays locked until the end: two imports of one business follow one another. */
 async function writeBusiness(client: Transaction, { business, source }: Folder): Promise<string> {
@@ -48,7 +56,7 @@ async function writeBusiness(client: Transaction, { business, source }: Folder):
 }
 
 /** The given number and those of the file; when both name none, those that it has; when it has none, all others'. */
-async function assignNumbers(run: ImportRun, { business }: Folder, given?: string): Promise<string[]> {
+async function assignNumbers(run: ImportRun, { business }: Folder, given?: string): Promise<Numbers> {
   const { client, businessId } = run;
   const wanted = [...new Set([...business.phone_number_ids, ...(given ? [given] : [])])];
   const { rows } = await client.query<{ phone_number_id: string; key: string; is_own: boolean }>({
@@ -59,9 +67,7 @@ async function assignNumbers(run: ImportRun, { business }: Folder, given?: strin
   if (taken.length > 0) {
     throw new ImportError(
       taken.map(({ phone_number_id, key }) => ({
-        file: 'business.yaml',
-        line: 0,
-        column: 'phone_number_ids',
+        ...numberColumn,
         reason: `${phone_number_id} is the number of ${key}; --number ${phone_number_id} moves it`,
       })),
     );
@@ -72,8 +78,13 @@ async function assignNumbers(run: ImportRun, { business }: Folder, given?: strin
   await client.query({ ...TAKE_NUMBERS, values: [businessId, numbers] });
   if (numbers.length === 0) await client.query({ ...END_DEFAULT, values: [businessId] });
   await client.query({ ...SET_DEFAULT, values: [businessId, numbers.length === 0] });
-  return numbers;
+  return { numbers, lost: own.filter((number) => !numbers.includes(number)) };
 }
+
+const toWarning = (number: string): Problem => ({
+  ...numberColumn,
+  reason: `${number} was its number and is no longer`,
+});
 
 const WRITE_BUSINESS: Statement = {
   name: 'businesses-write',

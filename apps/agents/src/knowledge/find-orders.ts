@@ -2,10 +2,11 @@
 const patterns: readonly RegExp[] = [
   /\b(ignore|disregard|forget|override|bypass)\b.{0,40}\b(instruction|instructions|rule|rules|prompt|prompts|above|previous|guidelines)\b/,
   /\b(ignora|ignorar|ignore|olvida|olvidate|descarta|omite|desconsidere|esqueca|esquece)\b.{0,40}\b(instrucciones|instrucoes|reglas|regras|indicaciones|anterior|anteriores|acima|prompt|ordens|ordenes)\b/,
-  /\b(system|developer|assistant|sistema|desarrollador|desenvolvedor)\s*(prompt|message|mensaje|mensagem|override)?\s*:/,
+  /^\W*(system|developer|assistant|sistema|desarrollador|desenvolvedor)\s*(prompt|message|mensaje|mensagem|override)?\s*:/,
   /<\/?\s*(system|assistant|user|instructions?|passage|context|tool_result)\b/,
   /\[\/?(inst|system)\]|<\|[a-z_]+\|>/,
-  /\b(you are now|from now on you|act as|pretend to be|ahora eres|a partir de ahora (eres|debes)|actua como|finge ser|agora voce e|a partir de agora voce|aja como|finja ser)\b/,
+  /\b(you are now|from now on you( are)?|act as|pretend to be|ahora eres|actua como|finge ser|agora voce e|aja como|finja ser) (an?|the|my|in|un|una|el|la|mi|um|uma|o|a|meu)\b/,
+  /\b(from now on|a partir de ahora|a partir de agora|desde ahora),? (you|tu|vos|usted|voce|eres|sos|debes|deve|responde|responda)\b/,
   /\b(reveal|print|repeat|show|revela|muestra|imprime|repite|mostre|revele|repita)\b.{0,30}\b(system prompt|your (instructions|rules|prompt)|tus (instrucciones|reglas)|suas (instrucoes|regras)|prompt)\b/,
   /\b(call|use|invoke|execute|run|llama|usa|ejecuta|chame|execute)\b.{0,20}\b(tool|function|herramienta|funcion|ferramenta|funcao)\b/,
   /\b(do not|don't|never|no|nunca|nao) (tell|mention|inform|digas|menciones|informes|diga|mencione|informe)\b.{0,30}\b(user|customer|client|person|usuario|cliente|persona|pessoa)\b/,
