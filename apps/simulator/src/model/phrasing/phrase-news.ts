@@ -4,6 +4,7 @@ import { phrasebooks } from '../replies/phrasebooks.js';
 import { isObject } from '../wire/message-request.js';
 import { answerWords, fillIn } from './answer-words.js';
 import { phraseError } from './phrase-steps.js';
+import { toText } from './to-text.js';
 
 /** What the caller has just done, or not done, after a tap, and wants told; undefined when there is no such news. */
 export function phraseNews({ context, language, isFirst }: Conversation): string | undefined {
@@ -22,6 +23,6 @@ function tell(line: string, words: (typeof answerWords)['es']): string {
   if ('error' in result) return phraseError(result, words) ?? words.notDone;
   const { number, total } = result;
   if (typeof number !== 'string') return words.done;
-  if (result.placed === true) return fillIn(words.orderPlaced, { number, total: String(total ?? '') });
+  if (result.placed === true) return fillIn(words.orderPlaced, { number, total: toText(total) });
   return result.cancelled === true ? fillIn(words.orderCancelled, { number }) : words.done;
 }

@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from '../wire/message-request.js';
 import { type AnswerWords, fillIn } from './answer-words.js';
+import { toText } from './to-text.js';
 
 /** "viernes 2026-11-20 20:30" → "viernes 20:30": people know the date. */
 const withoutDate = (moment: unknown): string =>
@@ -18,7 +19,7 @@ export function phraseOpening(result: JsonObject, words: AnswerWords): string | 
   const asked = isObject(result.asked_day) ? result.asked_day : undefined;
   const today = isObject(result.today) ? result.today : undefined;
   if (asked && asked.date !== today?.date) {
-    const day = `${String(asked.weekday ?? '')} ${String(asked.date ?? '')}`.trim();
+    const day = `${toText(asked.weekday)} ${toText(asked.date)}`.trim();
     return fillIn(words.onDay, { day, hours: hoursOf(asked, words) });
   }
   return today ? `${now} ${fillIn(words.today, { hours: hoursOf(today, words) })}` : now;
@@ -41,7 +42,7 @@ export function phrasePlaces(result: JsonObject, words: AnswerWords): string | u
       const state =
         typeof place.open_now === 'boolean' ? ` (${place.open_now ? words.placeOpen : words.placeClosed})` : '';
       const map = typeof place.map === 'string' ? `\n  ${place.map}` : '';
-      return `- *${String(place.name ?? '')}*: ${String(place.address ?? '')}${state}${map}`;
+      return `- *${toText(place.name)}*: ${toText(place.address)}${state}${map}`;
     });
   return lines.join('\n');
 }

@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from '../wire/message-request.js';
 import { type AnswerWords, fillIn } from './answer-words.js';
+import { toText } from './to-text.js';
 
 const mostLines = 6;
 const amountKeys = ['price', 'line_total', 'total', 'unit_price', 'from_price', 'amount'];
@@ -21,8 +22,8 @@ function phraseOrders(result: JsonObject, words: AnswerWords): string | undefine
     .slice(0, 3)
     .map((order) => {
       const state = orderStates.find((one) => one === order.status);
-      const status = state ? words[state] : String(order.status ?? '');
-      return fillIn(words.order, { number: String(order.number ?? ''), status });
+      const status = state ? words[state] : toText(order.status);
+      return fillIn(words.order, { number: toText(order.number), status });
     });
   return lines.join('\n');
 }
@@ -36,7 +37,7 @@ function phraseCart(tool: string, result: JsonObject, words: AnswerWords): strin
   const total = findAmount(cart, ['total', 'total_with_tax', 'subtotal']);
   return [
     words.cart,
-    ...lines.slice(0, mostLines).map((line) => `- ${String(line.quantity ?? 1)} × ${nameOf(line)}${amountOf(line)}`),
+    ...lines.slice(0, mostLines).map((line) => `- ${toText(line.quantity ?? 1)} × ${nameOf(line)}${amountOf(line)}`),
     ...(total ? [fillIn(words.total, { total })] : []),
     words.cartNext,
   ].join('\n');
@@ -52,7 +53,7 @@ function phraseProducts(result: JsonObject, words: AnswerWords): string | undefi
   ].join('\n');
 }
 
-const nameOf = ({ name, title, sku }: JsonObject): string => String(name ?? title ?? sku ?? '');
+const nameOf = ({ name, title, sku }: JsonObject): string => toText(name ?? title ?? sku);
 
 /** Of the thing itself, else of its options: "Half, 500 g 3,40 €". */
 function amountOf(thing: JsonObject): string {

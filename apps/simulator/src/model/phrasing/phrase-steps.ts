@@ -7,6 +7,7 @@ import { phraseOpening, phrasePlaces } from './phrase-opening.js';
 import { phraseFacts, phrasePassages } from './phrase-passages.js';
 import { phraseShop } from './phrase-shop.js';
 import { phraseTicket } from './phrase-ticket.js';
+import { toText } from './to-text.js';
 
 /** What the tools answered, in the person's language: the last one that has something to say. */
 export function phraseSteps({ steps, language, plain, isFirst }: Conversation): string {
@@ -38,7 +39,7 @@ function phraseResult({ name, result }: Step, plain: string, words: AnswerWords)
 /** What people can do about an error, by its code. */
 export function phraseError(result: unknown, words: AnswerWords): string | undefined {
   if (!isObject(result)) return undefined;
-  const code = String(result.error ?? '');
+  const code = toText(result.error);
   if (/not_found|unknown_(?:order|ticket)/.test(code)) return words.unknownNumber;
   if (/stock|sold_out|not_enough/.test(code)) return words.soldOut;
   if (/^(?:empty|empty_cart|cart_empty)$/.test(code)) return words.emptyCart;

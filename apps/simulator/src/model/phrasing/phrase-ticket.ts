@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from '../wire/message-request.js';
 import { type AnswerWords, fillIn } from './answer-words.js';
+import { toText } from './to-text.js';
 
 /** What a tool says about tickets, and about a person who is called. */
 export function phraseTicket(tool: string, result: JsonObject, words: AnswerWords): string | undefined {
@@ -15,7 +16,7 @@ export function phraseTicket(tool: string, result: JsonObject, words: AnswerWord
   const promise =
     typeof due === 'string' && !isClosed && ticket.overdue !== true ? fillIn(words.promise, { time: due }) : '';
   const status = words[ticket.status === 'answered' ? 'answered' : isClosed ? 'closed' : 'open'];
-  const values = { number: ticket.number, subject: String(ticket.subject ?? ''), status, promise };
+  const values = { number: ticket.number, subject: toText(ticket.subject), status, promise };
   const said = fillIn(templateOf(tool, words), values);
   return ticket.overdue === true ? said + words.overdue : said;
 }
