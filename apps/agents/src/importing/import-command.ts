@@ -49,7 +49,11 @@ async function main(): Promise<number> {
 
 function readArguments(): { folder: string; number?: string } | undefined {
   try {
-    const { positionals, values } = parseArgs({ allowPositionals: true, options: { number: { type: 'string' } } });
+    const { positionals, values } = parseArgs({
+      args: process.argv.slice(2),
+      allowPositionals: true,
+      options: { number: { type: 'string' } },
+    });
     const [folder, ...others] = positionals;
     const { number } = values;
     if (!folder || others.length > 0 || (number !== undefined && !/^\d{5,20}$/.test(number))) return undefined;
