@@ -32,6 +32,8 @@ export class FakeModel {
   /** Keeps what was asked; off for long runs. */
   remembers = true;
   callCount = 0;
+  /** Questions of the classifier about who takes a turn: answered apart from what a test scripts. */
+  routings = 0;
   /** Requests that wait for their answer. */
   inFlight = 0;
   private readonly server: Server;
@@ -74,6 +76,10 @@ export class FakeModel {
   }
 
   private async answer(request: ModelRequest, response: ServerResponse): Promise<void> {
+    if (isRouting(request)) {
+      this.routings += 1;
+      return stream(request, { kind: 'text', text: JSON.stringify(nobodySpecial) }, response);
+    }
     if (this.remembers) this.calls.push({ request, at: performance.now() });
     const answer = this.script(request, this.callCount++);
     if (this.latencyMs > 0) await wait(this.latencyMs);
@@ -87,6 +93,20 @@ export class FakeModel {
     sendJson(response, { ...toMessage(request, answer), usage: { input_tokens: 20, output_tokens: 10 } });
   }
 }
+
+/** Only the classifier asks for JSON. */
+const isRouting = ({ output_config: config }: ModelRequest): boolean =>
+  typeof config === 'object' && config !== null && 'format' in config;
+
+/** What no test wants to be about: the generalist takes the turn. */
+const nobodySpecial = {
+  choice: 'none_of_these',
+  second: 'none_of_these',
+  confidence: 'high',
+  needs_clarification: false,
+  language: 'other',
+  entities: [],
+};
 
 type Said = Exclude<ModelAnswer, { kind: 'error' | 'silence' }>;
 

@@ -42,7 +42,7 @@ export function decideLocally(turn: Turn, routes: Routes, language: Language): V
   }
 
   const ranked = routes.rank(turn.text);
-  const words = foldText(turn.text).split(' ').length;
+  const words = countWords(turn.text);
   const lead = task ? leadOverTask(ranked, task) : leadOverNext(ranked);
   if (task) {
     const stay = () => toAgentVerdict(task, routes.intentOf(task), decision(Confidence.CONFIDENCE_MEDIUM, ranked));
@@ -69,6 +69,12 @@ export function decideLocally(turn: Turn, routes: Routes, language: Language): V
   }
   return { ranked, task, lead };
 }
+
+/** Numbers and codes are no words: they say nothing about what is wanted. */
+const countWords = (text: string): number =>
+  foldText(text)
+    .split(' ')
+    .filter((word) => !/\d/.test(word)).length;
 
 function leadOverTask(ranked: readonly ScoredTarget[], task: string): number {
   const own = ranked.find(({ target }) => target.agent === task)?.score ?? 0;

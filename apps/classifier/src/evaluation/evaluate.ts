@@ -45,7 +45,7 @@ export async function evaluate(learnt: Utterance[], held: Utterance[], chooser: 
       verdict,
       stage,
       isIntentRight: verdict.intent === intentNames[utterance.intent],
-      isTakerRight: takerOf(verdict) === rightTaker(utterance),
+      isTakerRight: rightTakers(utterance).includes(takerOf(verdict)),
       ...(ranked.length > 1 && { rank: place + 1, lead: ranked[0]!.score - ranked[1]!.score }),
     });
   }
@@ -87,9 +87,11 @@ async function classify(turn: Turn, { intent }: Utterance, routes: Routes, choos
 const takerOf = ({ command, needsClarification, intent, candidates }: Verdict): string =>
   command || (needsClarification ? `question ${intent}` : candidates[0]!.agent);
 
-function rightTaker({ intent }: Utterance): string {
-  if ((laneNames as readonly string[]).includes(intent)) return intent;
-  if (intent === 'human_request') return 'human';
-  if (intent === 'opt_out' || intent === 'opt_in') return `question ${intentNames[intent]}`;
-  return 'concierge';
+function rightTakers({ intent }: Utterance): string[] {
+  if ((laneNames as readonly string[]).includes(intent)) return [intent];
+  if (intent === 'human_request') return ['human'];
+  if (intent === 'opt_out') return ['stop', `question ${intentNames[intent]}`];
+  if (intent === 'opt_in') return ['start', `question ${intentNames[intent]}`];
+  if (intent === 'build_undo') return ['undo', 'concierge'];
+  return ['concierge'];
 }
