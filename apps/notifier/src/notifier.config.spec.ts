@@ -42,4 +42,36 @@ describe('the configuration of the notifier', () => {
   ])('keeps the times of the protocol in their order: %s with %j', (name, env) => {
     expect(() => read(env)).toThrow(`${name}: expected`);
   });
+
+  it('takes a token for each number by commas or lines, with or without one for all', () => {
+    const { WHATSAPP_ACCESS_TOKEN: _, ...rest } = needed;
+    const config = readConfig(notifierConfig, { ...rest, WHATSAPP_ACCESS_TOKENS: '1001:EAA, 1002:E:B\n1003:C' });
+    expect([...config.WHATSAPP_ACCESS_TOKENS!]).toEqual([
+      ['1001', 'EAA'],
+      ['1002', 'E:B'],
+      ['1003', 'C'],
+    ]);
+  });
+
+  it('needs one or the other, and says so beside whatever else is missing', () => {
+    expect(() => readConfig(notifierConfig, {})).toThrow(
+      /DATABASE_URL: missing[^]*WHATSAPP_ACCESS_TOKEN: missing: a token/,
+    );
+    expect(() => readConfig(notifierConfig, { ...needed, WHATSAPP_ACCESS_TOKEN: '' })).toThrow(
+      'WHATSAPP_ACCESS_TOKENS',
+    );
+  });
+
+  it.each([
+    ['an entry without a number', '1001:a,canary', 'entry 2: expected <phone number id>:<token>'],
+    ['an entry without a token', '1001:', 'entry 1: expected <phone number id>:<token>'],
+    ['a number that is none', 'x:canary', 'entry 1: expected <phone number id>:<token>'],
+    ['a token that is none', '1001:canáry', 'entry 1: expected <phone number id>:<token>'],
+    ['a number twice', '1001:a,1001:canary', 'entry 2: its number has a token already'],
+    ['nothing', ',', 'expected <phone number id>:<token>'],
+  ])('refuses %s by its place, and shows no token', (_, value, problem) => {
+    const reading = () => read({ WHATSAPP_ACCESS_TOKENS: value });
+    expect(reading).toThrow(`WHATSAPP_ACCESS_TOKENS: ${problem}`);
+    expect(reading).not.toThrow(/can/);
+  });
 });

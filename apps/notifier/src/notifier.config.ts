@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { count, flag, port, processConfig, url } from '#libs/config';
 import { edges } from '#libs/resilience';
+import { token, tokensByNumber } from './graph/token-variables.js';
 
 const seconds = (fallback: number) =>
   z.coerce
@@ -24,7 +25,10 @@ export const notifierConfig = processConfig
       .string()
       .regex(/^v\d{1,3}\.\d{1,2}$/, 'expected a version such as v25.0')
       .default('v25.0'),
-    WHATSAPP_ACCESS_TOKEN: z.string('missing').regex(/^[\x21-\x7e]+$/, 'expected a token without spaces'),
+    /** For every number that has none of its own. */
+    WHATSAPP_ACCESS_TOKEN: token.optional(),
+    /** `<phone number id>:<token>`, one for each number that has its own. */
+    WHATSAPP_ACCESS_TOKENS: tokensByNumber.optional(),
     /** Messages on their way to WhatsApp at once, and connections to it. */
     SENDS_IN_FLIGHT: count(256, { min: 1, max: 5_000 }),
     READ_MARKS_IN_FLIGHT: count(32, { min: 1, max: 1_000 }),
@@ -60,6 +64,11 @@ export const notifierConfig = processConfig
       .optional(),
     /** Sent messages and their statuses are kept this long; Meta may send a status again for 7 days. */
     RETENTION_DAYS: count(30, { min: 8, max: 3_650 }),
+  })
+  .refine((config) => config.WHATSAPP_ACCESS_TOKEN ?? config.WHATSAPP_ACCESS_TOKENS, {
+    path: ['WHATSAPP_ACCESS_TOKEN'],
+    message: 'missing: a token for all numbers, or WHATSAPP_ACCESS_TOKENS with one for each',
+    when: () => true, // named together with whatever else is missing
   })
   .superRefine((config, context) => {
     const complain = (name: string, message: string): void =>

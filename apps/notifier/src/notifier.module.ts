@@ -10,6 +10,7 @@ import { ControlController } from './control/control.controller.js';
 import { ControlRepository } from './control/control.repository.js';
 import { entities } from './entities.js';
 import { GraphClient } from './graph/graph.client.js';
+import { TokenBook } from './graph/token-book.js';
 import { NotifierController } from './intake/notifier.controller.js';
 import { SendLimits } from './limits/send-limits.js';
 import { MediaClient } from './media/media.client.js';
@@ -64,6 +65,7 @@ export class NotifierModule {
         ConsentsRepository,
         ControlRepository,
         Reengagement,
+        TokenBook,
         GraphClient,
         MediaClient,
         MediaDownloads,

@@ -47,6 +47,7 @@ describe(chooseApis.name, () => {
 
   it('refuses a token without the secret that knows the webhooks', () => {
     expect(() => choose({ WHATSAPP_ACCESS_TOKEN: 't' })).toThrow(SettingsError);
+    expect(() => choose({ WHATSAPP_ACCESS_TOKENS: '1001:t' })).toThrow(SettingsError);
     expect(() => choose({ WHATSAPP_ACCESS_TOKEN: 't', WHATSAPP_APP_SECRET_FILE: '/run/s' })).not.toThrow();
   });
 

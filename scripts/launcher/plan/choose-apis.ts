@@ -18,7 +18,8 @@ export class SettingsError extends Error {}
  * @throws SettingsError when a real API is wanted but cannot work with what is set
  */
 export function chooseApis(env: NodeJS.ProcessEnv, simulatorUrl: string, demo: DemoSecrets): Apis {
-  const whatsapp = playerOf(env['WHATSAPP_API_URL'], isSet(env, 'WHATSAPP_ACCESS_TOKEN'));
+  const hasToken = isSet(env, 'WHATSAPP_ACCESS_TOKEN') || isSet(env, 'WHATSAPP_ACCESS_TOKENS');
+  const whatsapp = playerOf(env['WHATSAPP_API_URL'], hasToken);
   const model = playerOf(env['ANTHROPIC_BASE_URL'], isSet(env, 'ANTHROPIC_API_KEY'));
   if (whatsapp === 'real') requireMeta(env);
   const whatsappUrl = whatsapp === 'simulator' ? simulatorUrl : env['WHATSAPP_API_URL'];
@@ -45,8 +46,8 @@ function playerOf(url: string | undefined, hasCredential: boolean): Player {
 function requireMeta(env: NodeJS.ProcessEnv): void {
   if (isSet(env, 'WHATSAPP_APP_SECRET')) return;
   throw new SettingsError(
-    'WHATSAPP_ACCESS_TOKEN is set, so messages go through Meta; then WHATSAPP_APP_SECRET is needed too, to know its webhooks.\n' +
-      'You find it in the app dashboard of Meta (App settings > Basic). For a trial without Meta, unset WHATSAPP_ACCESS_TOKEN.',
+    'A WhatsApp access token is set, so messages go through Meta; then WHATSAPP_APP_SECRET is needed too, to know its webhooks.\n' +
+      'You find it in the app dashboard of Meta (App settings > Basic). For a trial without Meta, unset WHATSAPP_ACCESS_TOKEN and WHATSAPP_ACCESS_TOKENS.',
   );
 }
 

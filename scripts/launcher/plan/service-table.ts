@@ -111,6 +111,7 @@ export const TABLE: Record<App, AppPlan> = {
       ...DATABASE,
       ...LEASES,
       'WHATSAPP_ACCESS_TOKEN',
+      'WHATSAPP_ACCESS_TOKENS',
       'WHATSAPP_API_URL',
       'WHATSAPP_API_VERSION',
       'SENDS_IN_FLIGHT',

@@ -55,6 +55,10 @@ export class FakeGraph {
   readonly marks: PostedMark[] = [];
   /** Every POST of a message that arrived, accepted or not. */
   readonly attempts: AcceptedPost[] = [];
+  /** Number and Authorization header of every call. */
+  readonly calls: { phoneNumberId: string; authorization: string }[] = [];
+  /** Tokens of numbers that have one of their own; a call with another one is refused. */
+  tokens: Record<string, string> = {};
   plan: Behaviour[] = [];
   usual: (post: AcceptedPost) => Behaviour = () => accepted;
   url = '';
@@ -88,6 +92,8 @@ export class FakeGraph {
     this.accepted.length = 0;
     this.attempts.length = 0;
     this.marks.length = 0;
+    this.calls.length = 0;
+    this.tokens = {};
     this.plan = [];
     this.usual = () => accepted;
   }
@@ -96,7 +102,10 @@ export class FakeGraph {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = JSON.parse(Buffer.concat(chunks).toString()) as PostedMessage | PostedMark;
-    if (request.headers.authorization !== 'Bearer test-token') return void response.writeHead(401).end();
+    const [phoneNumberId, authorization] = [request.url!.split('/')[2]!, request.headers.authorization ?? ''];
+    this.calls.push({ phoneNumberId, authorization });
+    if (authorization !== `Bearer ${this.tokens[phoneNumberId] ?? 'test-token'}`)
+      return void response.writeHead(401).end();
     if ('status' in body) {
       this.marks.push(body);
       return void response.end('{"success":true}');

@@ -1,5 +1,5 @@
 import { classifyGraphError, field, type GraphError, type GraphErrorClass, readGraphError } from './graph-errors.js';
-import type { CallResult } from './graph-call.js';
+import { type CallResult, TOKEN_MISSING } from './graph-call.js';
 import { readRetryAfter } from './read-retry-after.js';
 
 /** What one call proves. */
@@ -7,6 +7,8 @@ export type Finding =
   | { kind: 'accepted'; wamid: string }
   /** The request never left. `isTrusted` is false when the server's certificate was refused. */
   | { kind: 'not_sent'; reason: string; isTrusted: boolean }
+  /** Nothing left, and nothing will before somebody configures a token for the number. */
+  | { kind: 'tokenless' }
   | { kind: 'rejected'; error: GraphError; errorClass: GraphErrorClass; retryAfterMs?: number }
   | { kind: 'unknown'; reason: string };
 
@@ -20,6 +22,7 @@ export function classifyAnswer(result: CallResult): Finding {
 }
 
 function classifyFailure({ headersLeft, errorCode }: CallResult & { status: undefined }): Finding {
+  if (errorCode === TOKEN_MISSING) return { kind: 'tokenless' };
   const reason = errorCode.toLowerCase();
   // Without evidence only errors that cannot come later count
   const isUnsent = headersLeft === undefined ? beforeRequest.has(errorCode) : !headersLeft;

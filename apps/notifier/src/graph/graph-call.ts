@@ -23,6 +23,9 @@ export interface GraphCallOptions {
   onSent?: () => void;
 }
 
+/** The error code of a call that nobody gave a token for. */
+export const TOKEN_MISSING = 'TOKEN_MISSING';
+
 const MAX_ANSWER_BYTES = 256 * 1024;
 
 /**
@@ -45,6 +48,12 @@ export class GraphCall implements Dispatcher.DispatchHandler {
   constructor(private readonly options: GraphCallOptions) {
     this.result = new Promise((resolve) => (this.resolve = resolve));
     this.limit = setTimeout(() => this.expire(), options.timeoutMs);
+  }
+
+  /** Ends a call that is never handed to a connection. */
+  refuse(errorCode: string): Promise<CallResult> {
+    this.settle({ status: undefined, errorCode, headersLeft: false });
+    return this.result;
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {

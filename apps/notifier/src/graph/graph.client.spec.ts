@@ -9,6 +9,7 @@ import type { NotifierConfig } from '../notifier.config.js';
 import { type Finding, classifyAnswer } from './classify-answer.js';
 import { GraphClient } from './graph.client.js';
 import { canTraceCalls } from './request-evidence.js';
+import { TokenBook } from './token-book.js';
 
 /** A throw-away certificate that nobody trusts, DER in base64. */
 const KEY =
@@ -64,7 +65,7 @@ describe(GraphClient, () => {
     return { url: `http://127.0.0.1:${port}`, seen };
   };
   const connect = async (url: string, config: Partial<NotifierConfig> = {}) => {
-    const client = new GraphClient({
+    const settings = {
       WHATSAPP_API_URL: url,
       WHATSAPP_API_VERSION: 'v25.0',
       WHATSAPP_ACCESS_TOKEN: 't',
@@ -72,7 +73,8 @@ describe(GraphClient, () => {
       READ_MARKS_IN_FLIGHT: 4,
       SEND_TIMEOUT_MS: 2_000,
       ...config,
-    } as NotifierConfig);
+    } as NotifierConfig;
+    const client = new GraphClient(settings, new TokenBook(settings));
     clients.push(client);
     await client.onModuleInit();
     return client;
@@ -195,6 +197,40 @@ describe(GraphClient, () => {
     for (const { id, kind } of findings) if (arrived.has(id)) expect(['accepted', 'unknown']).toContain(kind);
     expect(findings.filter(({ kind }) => kind === 'not_sent').length).toBeGreaterThanOrEqual(50);
     expect(findings.filter(({ kind }) => kind === 'accepted').length).toBeGreaterThan(50);
+  });
+
+  describe('with several numbers', () => {
+    const seen: string[] = [];
+    let url: string;
+    beforeEach(async () => {
+      seen.length = 0;
+      const server = createHttpServer((request, response) => {
+        seen.push(`${request.url} ${request.headers.authorization}`);
+        response.end(accepted);
+      });
+      url = `http://127.0.0.1:${await listen(server)}`;
+    });
+    const own = { WHATSAPP_ACCESS_TOKENS: new Map(['1', '2'].map((number) => [number, `token-of-${number}`])) };
+
+    it('sends and marks with the token of the number, and with that for all where it has none', async () => {
+      const client = await connect(url, own);
+      await Promise.all(['1', '2', '3'].map((number) => client.send(number, '{}', () => true)));
+      await client.markRead('2', '{}');
+      expect(seen.toSorted()).toEqual([
+        '/v25.0/1/messages Bearer token-of-1',
+        '/v25.0/2/messages Bearer token-of-2',
+        '/v25.0/2/messages Bearer token-of-2',
+        '/v25.0/3/messages Bearer t',
+      ]);
+    });
+
+    it('asks nobody for a number without any token, and says so', async () => {
+      const client = await connect(url, { ...own, WHATSAPP_ACCESS_TOKEN: undefined });
+      expect(classifyAnswer(await client.send('3', '{}', () => true))).toEqual({ kind: 'tokenless' });
+      expect(await client.markRead('3', '{}')).toMatchObject({ status: undefined });
+      expect(seen).toEqual([]);
+      expect(classifyAnswer(await client.send('1', '{}', () => true))).toMatchObject({ kind: 'accepted' });
+    });
   });
 
   it('frees its connections for others when a read mark hangs', async () => {

@@ -4,8 +4,9 @@ import { crashPoint } from '#libs/faults';
 import { startCall } from '#libs/observability';
 import { edges, once } from '#libs/resilience';
 import { NOTIFIER_CONFIG, type NotifierConfig } from '../notifier.config.js';
-import { GraphCall, type CallResult } from './graph-call.js';
+import { GraphCall, type CallResult, TOKEN_MISSING } from './graph-call.js';
 import { canTraceCalls, traceCall } from './request-evidence.js';
+import { TokenBook } from './token-book.js';
 
 const CONNECT_TIMEOUT_MS = 3_000;
 
@@ -16,13 +17,14 @@ export class GraphClient implements OnModuleInit {
   /** Of their own, so that read marks never take a connection from an answer. */
   private readonly marks: Pool;
   private readonly prefix: string;
-  private readonly headers: string[];
   private isTraced = false;
 
-  constructor(@Inject(NOTIFIER_CONFIG) private readonly config: NotifierConfig) {
+  constructor(
+    @Inject(NOTIFIER_CONFIG) private readonly config: NotifierConfig,
+    @Inject(TokenBook) private readonly tokens: TokenBook,
+  ) {
     const { origin, pathname } = new URL(config.WHATSAPP_API_URL);
     this.prefix = `${pathname.replace(/\/$/, '')}/${config.WHATSAPP_API_VERSION}`;
-    this.headers = ['authorization', `Bearer ${config.WHATSAPP_ACCESS_TOKEN}`, 'content-type', 'application/json'];
     this.sends = createPool(origin, config.SENDS_IN_FLIGHT, config.SEND_TIMEOUT_MS);
     this.marks = createPool(origin, config.READ_MARKS_IN_FLIGHT, edges['notifier.whatsapp.markRead'].deadlineMs);
   }
@@ -53,10 +55,19 @@ export class GraphClient implements OnModuleInit {
     await Promise.all([this.sends.destroy(), this.marks.destroy()]);
   });
 
-  private async post(pool: Pool, method: string, phoneNumberId: string, payload: string, call: GraphCall) {
+  private async post(
+    pool: Pool,
+    method: string,
+    phoneNumberId: string,
+    payload: string,
+    call: GraphCall,
+  ): Promise<CallResult> {
+    const authorization = this.tokens.authorizationOf(phoneNumberId);
+    if (authorization === undefined) return call.refuse(TOKEN_MISSING);
     const finish = startCall('whatsapp', method);
+    const headers = ['authorization', authorization, 'content-type', 'application/json'];
     const path = `${this.prefix}/${phoneNumberId}/messages`;
-    const result = await traceCall(pool, { path, headers: this.headers, body: Buffer.from(payload) }, call);
+    const result = await traceCall(pool, { path, headers, body: Buffer.from(payload) }, call);
     finish(result.status === undefined ? result.errorCode : result.status === 200 ? 'ok' : `http_${result.status}`);
     return result;
   }

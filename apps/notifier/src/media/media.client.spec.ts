@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readConfig } from '#libs/config';
-import { notifierConfig } from '../notifier.config.js';
+import { type NotifierConfig, notifierConfig } from '../notifier.config.js';
+import { TokenBook } from '../graph/token-book.js';
 import { MediaClient } from './media.client.js';
 import { MediaDownloads } from './media-downloads.service.js';
 
@@ -30,6 +31,7 @@ const sha256 = createHash('sha256').update(photo).digest('base64');
 describe(MediaDownloads.name, () => {
   let graph: Awaited<ReturnType<typeof serve>>;
   let stranger: Awaited<ReturnType<typeof serve>>;
+  let config: NotifierConfig;
   let client: MediaClient;
   let downloads: MediaDownloads;
   let resolve: () => object | number;
@@ -49,13 +51,14 @@ describe(MediaDownloads.name, () => {
         give(response);
       }
     });
-    const config = readConfig(notifierConfig, {
+    config = readConfig(notifierConfig, {
       DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
       REDIS_URL: 'redis://127.0.0.1:1',
       WHATSAPP_API_URL: graph.url,
       WHATSAPP_ACCESS_TOKEN: 'secret-token',
+      WHATSAPP_ACCESS_TOKENS: '1002:token-of-1002',
     });
-    client = new MediaClient(config);
+    client = new MediaClient(config, new TokenBook(config));
     downloads = new MediaDownloads(client);
   });
   afterAll(async () => {
@@ -82,6 +85,22 @@ describe(MediaDownloads.name, () => {
       { url: '/v25.0/71001?phone_number_id=1001', token: 'Bearer secret-token' },
       { url: '/file?mid=1', token: 'Bearer secret-token' },
     ]);
+  });
+
+  it('takes the token of the number that the file came to', async () => {
+    await download({ phoneNumberId: '1002' });
+    expect(graph.seen.slice(-2).map(({ token }) => token)).toEqual(['Bearer token-of-1002', 'Bearer token-of-1002']);
+  });
+
+  it('asks nobody for a file of a number without a token', async () => {
+    const bare = new MediaClient(config, new TokenBook({ ...config, WHATSAPP_ACCESS_TOKEN: undefined }));
+    const file = { phoneNumberId: '1001', mediaId: '7', sha256: '', maxBytes: 1_000 };
+    await expect(new MediaDownloads(bare).download(file, new AbortController().signal)).rejects.toMatchObject({
+      reason: 'MISCONFIGURED',
+      message: expect.stringContaining('no access token') as string,
+    });
+    expect(tries.resolved).toBe(0);
+    await bare.onApplicationShutdown();
   });
 
   it('never goes to a host that is not trusted, though the API names it', async () => {

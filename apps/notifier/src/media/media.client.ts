@@ -4,6 +4,7 @@ import { Agent, type Dispatcher } from 'undici';
 import { AppError, toAppError } from '#libs/errors';
 import { startCall } from '#libs/observability';
 import { NOTIFIER_CONFIG, type NotifierConfig } from '../notifier.config.js';
+import { NO_TOKEN, TokenBook } from '../graph/token-book.js';
 import { isTrustedAddress } from './media-hosts.js';
 import { publicLookup } from './public-lookup.js';
 import { readResolved, toMediaError } from './to-media-error.js';
@@ -26,6 +27,12 @@ interface Answer {
   bytes: Buffer;
 }
 
+interface GetOptions {
+  authorization: string;
+  maxBytes: number;
+  signal: AbortSignal;
+}
+
 const CONNECT_TIMEOUT_MS = 3_000;
 const MAX_ANSWER_BYTES = 64 * 1024;
 
@@ -34,11 +41,12 @@ const MAX_ANSWER_BYTES = 64 * 1024;
 export class MediaClient implements OnApplicationShutdown {
   private readonly api: URL;
   private readonly agent: Agent;
-  private readonly token: string;
 
-  constructor(@Inject(NOTIFIER_CONFIG) private readonly config: NotifierConfig) {
+  constructor(
+    @Inject(NOTIFIER_CONFIG) private readonly config: NotifierConfig,
+    @Inject(TokenBook) private readonly tokens: TokenBook,
+  ) {
     this.api = new URL(config.WHATSAPP_API_URL);
-    this.token = config.WHATSAPP_ACCESS_TOKEN;
     this.agent = new Agent({
       connections: 8,
       connect: { timeout: CONNECT_TIMEOUT_MS, lookup: publicLookup(this.api.hostname) },
@@ -51,9 +59,13 @@ export class MediaClient implements OnApplicationShutdown {
    *   a download address that has expired is PEER_UNAVAILABLE: resolving again makes a new one
    */
   async fetch({ phoneNumberId, mediaId, sha256, maxBytes }: FileRequest, signal: AbortSignal): Promise<DownloadedFile> {
+    const authorization = this.tokens.authorizationOf(phoneNumberId);
+    if (authorization === undefined) throw new AppError('MISCONFIGURED', { message: NO_TOKEN });
     const path = `${this.api.pathname.replace(/\/$/, '')}/${this.config.WHATSAPP_API_VERSION}/${encodeURIComponent(mediaId)}`;
     const query = `?phone_number_id=${encodeURIComponent(phoneNumberId)}`;
-    const answer = await this.get('resolve_media', new URL(`${path}${query}`, this.api), MAX_ANSWER_BYTES, signal);
+    const get = { authorization, signal };
+    const node = new URL(`${path}${query}`, this.api);
+    const answer = await this.get('resolve_media', node, { ...get, maxBytes: MAX_ANSWER_BYTES });
     if (answer.status !== 200) throw toMediaError(answer.status, answer.bytes.toString());
     const { url, mimeType, size } = readResolved(answer.bytes.toString());
     if (size > maxBytes) throw tooLarge(size, maxBytes);
@@ -61,7 +73,7 @@ export class MediaClient implements OnApplicationShutdown {
     if (!isTrustedAddress(address, this.api)) {
       throw new AppError('MEDIA_REFUSED', { message: 'the file is said to be at a host that is not trusted' });
     }
-    const file = await this.get('download_media', address, maxBytes, signal);
+    const file = await this.get('download_media', address, { ...get, maxBytes });
     if (file.status === 404) throw new AppError('PEER_UNAVAILABLE', { message: 'the download address has expired' });
     if (file.status !== 200) throw toMediaError(file.status, file.bytes.subarray(0, MAX_ANSWER_BYTES).toString());
     if (sha256 && createHash('sha256').update(file.bytes).digest('base64') !== sha256) {
@@ -75,14 +87,14 @@ export class MediaClient implements OnApplicationShutdown {
   }
 
   /** @throws AppError: everything that is not an answer is retryable */
-  private async get(method: string, address: URL, maxBytes: number, signal: AbortSignal): Promise<Answer> {
+  private async get(method: string, address: URL, { authorization, maxBytes, signal }: GetOptions): Promise<Answer> {
     const finish = startCall('whatsapp', method);
     try {
       const { statusCode, body } = await this.agent.request({
         origin: address.origin,
         path: `${address.pathname}${address.search}`,
         method: 'GET',
-        headers: { authorization: `Bearer ${this.token}` },
+        headers: { authorization },
         signal,
       });
       const bytes = await readAtMost(body, maxBytes);

@@ -1,5 +1,6 @@
 import type { Finding } from '../graph/classify-answer.js';
 import { type GraphErrorClass, OPTED_OUT, PAIR_RATE_LIMIT } from '../graph/graph-errors.js';
+import { NO_TOKEN } from '../graph/token-book.js';
 import type { SendEvent } from '../protocol/transition.js';
 
 export const outcomeEvents = [
@@ -65,6 +66,8 @@ export function planOutcome(finding: Finding, attempt: number, random = Math.ran
       const delayMs = Math.min(ceilingMs, LONGEST_RETRY_MS) * (0.5 + random() / 2);
       return { ...base, event: 'not_sent', delayMs, errorClass: 'not_sent', errorDetail: finding.reason };
     }
+    case 'tokenless': // due when the line opens
+      return { ...base, event: 'not_sent', isCounted: false, errorClass: 'credentials', errorDetail: NO_TOKEN };
     case 'rejected':
       return planRejection(finding, attempt);
   }

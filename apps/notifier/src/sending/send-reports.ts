@@ -3,9 +3,13 @@ import { InjectMetric } from '@willsoto/nestjs-prometheus';
 import type { Counter, Gauge, Histogram } from 'prom-client';
 import { traceIdOf } from '#libs/observability';
 import type { Finding } from '../graph/classify-answer.js';
+import { NO_TOKEN } from '../graph/token-book.js';
 import { REFUSALS, SEND_DURATION, SENDS, STOPPED_LINES } from '../notifier.metrics.js';
 import type { OutboxRow } from '../outbox/outbox-table.js';
 import { alarming, type Outcome } from './plan-outcome.js';
+
+/** What shows that nothing of a number gets through. */
+export type StoppingFinding = Extract<Finding, { kind: 'rejected' | 'tokenless' }>;
 
 const idsOf = ({ id, idempotencyKey, conversationId, traceparent, attempts }: OutboxRow) => ({
   id,
@@ -43,6 +47,9 @@ export class SendReports {
       this.refusals.inc({ class: errorClass });
       const level = alarming.has(errorClass) ? 'error' : 'warn';
       this.logger[level]({ message: 'whatsapp refused a message', ...fields, errorClass, code: error.code });
+    } else if (finding.kind === 'tokenless') {
+      this.refusals.inc({ class: 'credentials' });
+      this.logger.error({ message: NO_TOKEN, ...fields, phoneNumberId: row.phoneNumberId });
     } else if (finding.kind === 'unknown') {
       this.logger.warn({ message: 'it is unknown whether a message was sent', ...fields, reason: finding.reason });
     } else {
@@ -51,9 +58,12 @@ export class SendReports {
     }
   }
 
-  stopped(phoneNumberId: string, finding: Finding & { kind: 'rejected' }): void {
-    const { errorClass, error } = finding;
-    this.logger.error({ message: 'stopped a number, its messages wait', phoneNumberId, errorClass, code: error.code });
+  stopped(phoneNumberId: string, finding: StoppingFinding): void {
+    const why =
+      finding.kind === 'tokenless'
+        ? { errorClass: 'credentials', reason: NO_TOKEN }
+        : { errorClass: finding.errorClass, code: finding.error.code };
+    this.logger.error({ message: 'stopped a number, its messages wait', phoneNumberId, ...why });
   }
 
   linesAre(stopped: number): void {

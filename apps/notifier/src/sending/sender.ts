@@ -11,7 +11,7 @@ import type { OutboxRow } from '../outbox/outbox-table.js';
 import { WINDOW_MS } from '../protocol/window.js';
 import { NumberLines } from './number-lines.js';
 import { deferral, expiry, optedOut, type Outcome, planOutcome, windowClosed } from './plan-outcome.js';
-import { SendReports } from './send-reports.js';
+import { SendReports, type StoppingFinding } from './send-reports.js';
 
 /** Makes one attempt to send one message and says how it ended. */
 @Injectable()
@@ -60,15 +60,18 @@ export class Sender {
 
   /** What a finding means for the other messages of its number; answers for how long they are held. */
   private holdLine(phoneNumberId: string, finding: Finding, { delayMs }: Outcome): number {
+    if (finding.kind === 'tokenless') return this.stopLine(phoneNumberId, finding);
     if (finding.kind !== 'rejected') return 0;
     const { errorClass, error } = finding;
-    if (errorClass === 'credentials' || stopsNumber.has(error.code)) {
-      const { heldMs, isNew } = this.lines.stop(phoneNumberId);
-      this.reports.linesAre(this.lines.stopped);
-      if (isNew) this.reports.stopped(phoneNumberId, finding);
-      return heldMs;
-    }
+    if (errorClass === 'credentials' || stopsNumber.has(error.code)) return this.stopLine(phoneNumberId, finding);
     if (errorClass === 'throttled' && error.code !== PAIR_RATE_LIMIT) this.lines.pause(phoneNumberId, delayMs);
     return 0;
+  }
+
+  private stopLine(phoneNumberId: string, finding: StoppingFinding): number {
+    const { heldMs, isNew } = this.lines.stop(phoneNumberId);
+    this.reports.linesAre(this.lines.stopped);
+    if (isNew) this.reports.stopped(phoneNumberId, finding);
+    return heldMs;
   }
 }
