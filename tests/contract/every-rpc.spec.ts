@@ -1,5 +1,5 @@
 import { PATTERN_METADATA } from '@nestjs/microservices/constants.js';
-import type { DynamicModule, Type } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
 import { agentsConfig } from '../../apps/agents/src/agents.config.js';
 import { AgentsModule } from '../../apps/agents/src/agents.module.js';
 import { notifierConfig } from '../../apps/notifier/src/notifier.config.js';
@@ -23,7 +23,7 @@ const env = {
 
 /** "service/rpc" of every handler that the controllers of a module have, once for each. */
 const handlersOf = ({ controllers = [] }: DynamicModule): string[] =>
-  (controllers as Type[]).flatMap(({ prototype }) =>
+  (controllers).flatMap(({ prototype }) =>
     Object.getOwnPropertyNames(prototype).flatMap((name) => {
       const handler = (prototype as Record<string, unknown>)[name];
       const patterns = (typeof handler === 'function' && Reflect.getMetadata(PATTERN_METADATA, handler)) as
