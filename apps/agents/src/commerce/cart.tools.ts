@@ -7,7 +7,12 @@ import { commerceText } from './commerce-text.js';
 import { Shops } from './shops.js';
 import { toCartView } from './views.js';
 
-const sku = z.string().trim().min(1).max(64).describe('SKU of an option, from a search');
+const sku = z
+  .string()
+  .trim()
+  .min(1)
+  .max(64)
+  .describe('SKU of an option from a search, or product_id of an order message');
 const pieces = z.int().min(1).max(mostOfOne).describe(`Whole pieces, 1 to ${mostOfOne}`);
 
 /** The cart of the person. */

@@ -15,17 +15,16 @@ const tax = (percent: number, included: boolean): Shop['tax'] => ({
   included,
   basisPoints: percent * 100,
 });
-const delivery = (more: object = {}): Shop['delivery'] =>
-  ({
-    text: {},
-    fee: '2.50',
-    minimum: '0',
-    pickup: true,
-    feeMinor: 250,
-    minimumMinor: 0,
-    freeFromMinor: undefined,
-    ...more,
-  });
+const delivery = (more: object = {}): Shop['delivery'] => ({
+  text: {},
+  fee: '2.50',
+  minimum: '0',
+  pickup: true,
+  feeMinor: 250,
+  minimumMinor: 0,
+  freeFromMinor: undefined,
+  ...more,
+});
 const line = (quantity: number, unitPriceMinor: number, taxBasisPoints: number | null = null): PricedLine => ({
   quantity,
   unitPriceMinor,

@@ -21,6 +21,8 @@ export function toChoices(products: readonly Product[], currency: string, langua
   const options = products.flatMap((product) =>
     product.variants.map((variant) => ({
       id: choiceId(variant.sku),
+      product: nameOf(product, language),
+      variant: nameOf(variant, language),
       name: fullNameOf(product, variant, language),
       price: formatMoney(variant.priceMinor, currency, language),
     })),
@@ -29,13 +31,13 @@ export function toChoices(products: readonly Product[], currency: string, langua
   if (options.length === 0) return [];
   if (options.length <= mostButtons) {
     const lines = options.map(({ name, price }) => `• ${name}: ${price}`);
-    const choices = unique(options.map(({ id, name }) => ({ id, title: cut(name, 20), description: '' })));
+    const choices = unique(options.map((option) => ({ id: option.id, title: toTitle(option, 20), description: '' })));
     return [{ content: { $case: 'buttons', value: { body: cut([body, ...lines].join('\n'), 1_024), choices } } }];
   }
-  const rows = options.slice(0, mostRows).map(({ id, name, price }) => ({
-    id,
-    title: cut(name, 24),
-    description: cut(`${price} · ${name}`, 72),
+  const rows = options.slice(0, mostRows).map((option) => ({
+    id: option.id,
+    title: toTitle(option, 24),
+    description: cut(`${option.price} · ${option.name}`, 72),
   }));
   const label = cut(commerceText('choose', language), 20);
   return [{ content: { $case: 'list', value: { body, label, choices: unique(rows) } } }];
@@ -51,6 +53,15 @@ export function toPhotos(products: readonly Product[], currency: string, languag
       const caption = cut(`${nameOf(product, language)}: ${formatMoney(cheapest, currency, language)}`, 1_024);
       return { content: { $case: 'image', value: { source: { $case: 'link', value: product.imageUrl! }, caption } } };
     });
+}
+
+/** What tells the options of one product apart must stay when the room is short: "Hogaza… Media, 500 g". */
+function toTitle(
+  { product, variant, name }: { product: string; variant: string; name: string },
+  length: number,
+): string {
+  const room = length - variant.length - 1;
+  return name.length <= length || !variant || room < 6 ? cut(name, length) : `${cut(product, room)} ${variant}`;
 }
 
 /** WhatsApp refuses two choices with one title. */

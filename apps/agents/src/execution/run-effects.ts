@@ -17,7 +17,7 @@ export class RunEffects {
 
   add({ parts = [], slots, escalation }: Effects): void {
     this.parts.push(...parts);
-    if (slots) this.slots = { ...slots, slotsJson: slots.slotsJson || this.slotsJson };
+    if (slots) this.slots = { ...slots, slotsJson: slots.slotsJson || this.slotsJson || '{}' };
     this.escalation ??= escalation;
   }
 
