@@ -1,6 +1,7 @@
 import type { Language } from '../replies/detect-language.js';
 
 const es = {
+  notFoundOffered: 'No encuentro ese dato en lo que publicó el negocio y prefiero no inventarlo.',
   askCheckout:
     'Para cerrar el pedido: ¿lo recoges o te lo llevamos? Dime a nombre de quién y, si es a domicilio, la dirección completa.',
   productsShown: 'Estas son las opciones 👇',
@@ -58,6 +59,7 @@ const es = {
 export type AnswerWords = typeof es;
 
 const en: AnswerWords = {
+  notFoundOffered: "I can't find that in what the business has published, and I'd rather not make it up.",
   askCheckout:
     'To place the order: pick-up or delivery? Tell me the name for it and, for a delivery, the full address.',
   productsShown: 'Here are the options 👇',
@@ -112,6 +114,7 @@ const en: AnswerWords = {
 };
 
 const pt: AnswerWords = {
+  notFoundOffered: 'Não encontro essa informação no que o negócio publicou e prefiro não inventar.',
   askCheckout:
     'Para fechar o pedido: você retira ou levamos até você? Me diga o nome e, se for entrega, o endereço completo.',
   productsShown: 'Estas são as opções 👇',

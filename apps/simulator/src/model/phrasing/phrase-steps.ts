@@ -17,9 +17,15 @@ export function phraseSteps({ steps, language, plain, isFirst }: Conversation): 
   const said = step.isError
     ? (phraseError(step.result, words) ?? book.toolError[0]!)
     : phraseResult(step, plain, words);
-  const hasProducts = isObject(step.result) && Array.isArray(step.result.products);
-  const answer = hasProducts && isShown(steps.at(-1)!.result) ? words.productsShown : (said ?? plainly(step, language));
+  const answer = (isShown(steps.at(-1)!.result) ? leadTo(step, words) : undefined) ?? said ?? plainly(step, language);
   return isFirst ? `${answer}\n\n${book.demo}` : answer;
+}
+
+/** A few words above what the person is shown, which says the rest. */
+function leadTo({ result }: Step, words: AnswerWords): string | undefined {
+  if (!isObject(result)) return undefined;
+  if (result.found === false) return words.notFoundOffered;
+  return Array.isArray(result.products) ? words.productsShown : undefined;
 }
 
 const isShown = (result: unknown): boolean => isObject(result) && result.shown === true;

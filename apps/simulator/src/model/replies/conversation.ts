@@ -102,19 +102,25 @@ function parseResult(content: Block['content']): unknown {
   return /^\s*[[{]/.test(text) ? (parseJson(text) ?? text) : text;
 }
 
-/** A clear text decides; an unclear one stays with the conversation, then with what the context or the prompt names. */
+/** A clear text decides; an unclear one has the language that the context names, then that of the conversation, then the prompt's. */
 function languageOf(text: string, system: MessageRequest['system'], last: Block[], earlier: string[]): Language {
   const own = detectLanguage(text);
   if (own?.isClear) return own.language;
+  const told = findNamed(last.slice(0, -1));
+  if (told) return told;
   const before = earlier
     .toReversed()
     .map(detectLanguage)
     .filter((detection) => detection !== undefined);
   const spoken = before.find(({ isClear }) => isClear) ?? own ?? before[0];
   if (spoken) return spoken.language;
-  for (const { text: instruction } of [...last.slice(0, -1), ...toBlocks(system ?? [])]) {
-    const named = instruction ? findNamedLanguage(instruction) : undefined;
+  return findNamed(toBlocks(system ?? [])) ?? 'en';
+}
+
+function findNamed(blocks: Block[]): Language | undefined {
+  for (const { text } of blocks) {
+    const named = text ? findNamedLanguage(text) : undefined;
     if (named) return named;
   }
-  return 'en';
+  return undefined;
 }

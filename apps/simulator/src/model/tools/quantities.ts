@@ -6,14 +6,17 @@ const numbers: Record<string, number> = {
   docena: 12, dozen: 12, duzia: 12,
 }; // prettier-ignore
 
+/** A number, perhaps behind what makes it a size: for 6, de 500, mesa para 4; not before a unit. */
+const counting =
+  /\b(?:(for|para|de|of) )?(?<![.,-])(\d{1,3}|[a-z]+)(?![\w.,-]|\s*(?:g|gr|kg|kilos?|ml|l|cm|eur|euros?|%|h|hs|am|pm)\b)/g;
+
 /** How many the normalised text names; undefined when it names no number. Weights and sizes are no quantities. */
 export function findQuantity(plain: string): number | undefined {
   if (/\b(?:media|half a|meia) (?:docena|dozen|duzia)\b/.test(plain)) return 6;
-  const digits = /(?<![\w.,-])(\d{1,3})(?![\w.,-]|\s*(?:g|gr|kg|kilos?|ml|l|cm|eur|euros?|%|h|hs|am|pm)\b)/.exec(
-    plain,
-  )?.[1];
-  if (digits) return Number(digits);
-  const words = plain.match(/[a-z]+/g) ?? [];
-  const counted = words.map((word) => numbers[word]).filter((value) => value !== undefined);
+  const counted: number[] = [];
+  for (const [, before, word] of plain.matchAll(counting)) {
+    const value = /^\d/.test(word!) ? Number(word) : numbers[word!];
+    if (value !== undefined && !(before && value > 1)) counted.push(value);
+  }
   return counted.find((value) => value > 1) ?? counted[0];
 }

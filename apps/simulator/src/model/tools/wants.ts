@@ -24,7 +24,7 @@ const patterns = {
   ),
   cancelOrder: both(String.raw`cancel\w*|anul\w+`, order),
   orderStatus:
-    /\bp-?[2-9b-z]{3}-?[2-9b-z]{3}\b|\b(?:mis|my|meus) (?:pedidos|orders|compras)\b|\b(?:estado|status|situacao)\b.{0,20}\b(?:pedido|order)\b/,
+    /\bp-?[2-9b-z]{3}-?[2-9b-z]{3}\b|\b(?:mis|my|meus) (?:pedidos|orders|compras)\b|\b(?:como (?:va|vai|esta)|how(?:'s| is)|que paso con)\b.{0,20}\b(?:pedido|order|compra|encomenda)\b|\b(?:estado|status|situacao)\b.{0,20}\b(?:pedido|order)\b/,
   compareProducts:
     /\b(?:compar(?:a|ar|e|ame|ing)|diferencia\w*|difference|diferenca|cual es mejor|which (?:one )?is better|qual e melhor|versus|vs)\b/,
   checkout:
