@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger, Optional } from '@nestjs/common';
-import { type Escalation, type InboundMessage, Intent, Lane, Source, Verdict } from '#libs/contracts';
+import { type Escalation, type InboundMessage, Lane, Source, Verdict } from '#libs/contracts';
 import { crashPoint } from '#libs/faults';
 import type { Lease } from '#libs/work';
 import { Answerer } from '../answering/answerer.js';
@@ -11,7 +11,7 @@ import { makePatch } from '../conversations/state/make-patch.js';
 import { type OpenSession, SessionController } from '../conversations/state/session-controller.js';
 import { saying } from '../ownership/ownership-text.js';
 import { OwnershipGate } from '../ownership/ownership-gate.js';
-import { AWAY, ClassifierClient } from '../understanding/classifier.client.js';
+import { ClassifierClient } from '../understanding/classifier.client.js';
 import type { ReplyContent, TurnRow } from './turn-row.js';
 import { TurnsRepository } from './turns.repository.js';
 
@@ -51,7 +51,7 @@ export class AnswerStage {
     row.language = verdict.language;
     crashPoint('or.after_classify');
     const answer = await this.answerer.answer({ row, lease, turn, verdict, session, traceparent });
-    const isFailed = isMissed(verdict);
+    const isFailed = verdict.lane === Lane.LANE_CLARIFY; // what the generalist answers is answered, however unclear it was
     if (isFailed && (await this.escalations?.afterFailure(row)))
       answer.contents.push(saying('failing', verdict.language));
     const patched = this.patch(row, opened, turn.task, verdict, answer);
@@ -87,10 +87,6 @@ export class AnswerStage {
     return { turnId: row.turnId, task, answer: answer.contents.map(wordsOf).join('\n'), patch };
   }
 }
-
-/** Nobody understood what the person wants; a classifier that is away says nothing about that. */
-const isMissed = ({ lane, intent, abstained }: Verdict): boolean =>
-  lane === Lane.LANE_CLARIFY || (lane === Lane.LANE_AGENT && intent === Intent.INTENT_UNCLEAR && abstained !== AWAY);
 
 /** What a person has said in so many words beats everything else that the turn may mean. */
 const obeying = (command: string | undefined, verdict: Verdict): Verdict =>

@@ -11,9 +11,6 @@ import type { TurnRow } from '../turns/turn-row.js';
 import { regionOf } from './region-of.js';
 import { situationOf } from './situation-of.js';
 
-/** Why a verdict was made without the classifier. */
-export const AWAY = 'classifier_away';
-
 /** Asks what turns want; without an answer the generalist takes them, so that a sick classifier costs only precision. */
 @Injectable()
 export class ClassifierClient implements OnApplicationShutdown {
@@ -76,6 +73,6 @@ function withoutClassifier({ text }: BuiltTurn, language: string, { agent }: Ses
     language,
     confidence: Confidence.CONFIDENCE_LOW,
     source: Source.SOURCE_DEFAULT,
-    abstained: AWAY,
+    abstained: 'classifier_away',
   });
 }
