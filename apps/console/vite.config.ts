@@ -1,11 +1,26 @@
-import { resolve } from 'node:path';
-import { defineConfig } from 'vite';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { defineConfig, type Plugin } from 'vite';
+
+/** Packed once here instead of for each reader: the script is 400 kB, 110 kB packed. */
+const packed: Plugin = {
+  name: 'packed',
+  writeBundle({ dir = '' }, bundle) {
+    for (const name of Object.keys(bundle).filter((file) => /\.(js|css)$/.test(file))) {
+      const content = readFileSync(join(dir, name));
+      writeFileSync(join(dir, `${name}.br`), brotliCompressSync(content));
+      writeFileSync(join(dir, `${name}.gz`), gzipSync(content));
+    }
+  },
+};
 
 /** One page in dist/apps/console, served by the gateway under /console. JSX is compiled by Vite itself. */
 export default defineConfig({
   root: import.meta.dirname,
   base: '/console/',
   logLevel: 'warn',
+  plugins: [packed],
   build: {
     outDir: resolve(import.meta.dirname, '../../dist/apps/console'),
     emptyOutDir: true,

@@ -250,6 +250,8 @@ inChromium('the console of the operators, in a browser', () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('h');
     await page.getByRole('dialog').waitFor();
+    await page.keyboard.type('a note');
+    expect(await page.locator('[name=note]').inputValue()).toBe('a note');
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.keyboard.press('?');
@@ -300,6 +302,11 @@ inChromium('the console of the operators, in a browser', () => {
     await page.getByTestId('answered').waitFor();
     expect(await width()).toBeLessThanOrEqual(400);
     await shot(page, 'narrow');
+    await page.getByTestId('details-toggle').click();
+    await page.getByTestId('details').waitFor();
+    await shot(page, 'narrow-details');
+    expect(await violations(page)).toEqual([]);
+    await page.getByTestId('details').getByRole('button', { name: 'Hide details' }).click();
     await page.getByRole('button', { name: 'Back to the list' }).click();
     await row(page, 'waiting').waitFor();
   });
@@ -310,6 +317,7 @@ inChromium('the console of the operators, in a browser', () => {
     await open(page, 'waiting');
     await shot(page, 'spanish');
     await page.getByRole('button', { name: /Ajustes/ }).click();
+    await shot(page, 'menu');
     await page.getByLabel('Idioma').selectOption('pt');
     await page.getByRole('heading', { name: 'Conversas' }).waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('pt');
@@ -327,6 +335,15 @@ inChromium('the console of the operators, in a browser', () => {
     await page.context().setOffline(false);
     await page.locator('[data-testid=line][data-line=live]').waitFor();
     await row(page, 'shop').getByText('written meanwhile').waitFor();
+  });
+
+  it('asks for the token again when the session has ended, and says why', async () => {
+    const page = await signIn();
+    await page.context().clearCookies();
+    await row(page, 'shop').click();
+    await page.getByText('Your session has ended').waitFor();
+    expect(await page.getByTestId('row').count()).toBe(0);
+    await shot(page, 'ended');
   });
 
   it('broke nothing in the page', () => {

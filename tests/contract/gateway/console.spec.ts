@@ -166,6 +166,16 @@ describe('the page of the console', () => {
     expect((await call('GET', '/api/session')).headers.get('cache-control')).toBe('no-store');
   });
 
+  it('comes packed, and its parts stay in the cache because their names change with them', async () => {
+    const page = await (await call('GET', '/')).text();
+    const script = /src="\/console(\/assets\/[^"]+\.js)"/.exec(page)![1]!;
+    const answer = await call('GET', script, undefined, { 'accept-encoding': 'br' });
+    expect(answer.headers.get('content-encoding')).toBe('br');
+    expect(answer.headers.get('content-type')).toContain('javascript');
+    expect(answer.headers.get('cache-control')).toContain('immutable');
+    expect((await call('GET', '/')).headers.get('cache-control')).toBe('no-cache');
+  });
+
   it.each(['/..%2f..%2fpackage.json', '/assets/..%2f..%2f..%2f..%2fpackage.json', '/.built.json%00'])(
     'gives nothing that is not of the page: %s',
     async (path) => {

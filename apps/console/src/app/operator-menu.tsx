@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { drafts } from '../conversation/drafts.js';
 import { Avatar } from '../display/avatar.js';
 import { Icon } from '../display/icon.js';
 import { api } from '../wire/console-api.js';
@@ -14,7 +15,15 @@ export function OperatorMenu({ onHelp }: { onHelp: () => void }) {
   const { operator } = useSession();
   const client = useQueryClient();
   const menu = useRef<HTMLDivElement>(null);
-  const signOut = useMutation({ mutationFn: api.signOut, onSettled: () => client.setQueryData(['session'], null) });
+  const signOut = useMutation({
+    mutationFn: api.signOut,
+    onSuccess: () => {
+      drafts.clear();
+      client.getMutationCache().clear();
+      client.setQueryData(['session'], null);
+      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' }); // the next one sees nothing of it
+    },
+  });
   return (
     <>
       <button

@@ -5,7 +5,9 @@ const MAX_RETRIES = 3;
 
 /** A session that ended shows the sign-in at once, whichever call has met it. */
 const onError = (error: Error): void => {
-  if (error instanceof ApiError && error.isSignedOut) queryClient.setQueryData(['session'], null);
+  if (!(error instanceof ApiError) || !error.isSignedOut) return;
+  queryClient.setQueryData(['session-ended'], true);
+  queryClient.setQueryData(['session'], null);
 };
 
 const isWorthRetrying = (failures: number, error: Error): boolean =>

@@ -36,7 +36,7 @@ export function EraseDialog({ conversation, onClose }: { conversation: Conversat
             name="confirm"
             autoComplete="off"
             autoCapitalize="none"
-            autoFocus
+            data-first
             value={typed}
             onChange={({ target }) => setTyped(target.value)}
           />

@@ -28,7 +28,7 @@ export function HandBackDialog({ handBack, onClose }: HandBackDialogProps) {
             name="note"
             rows={3}
             maxLength={2_000}
-            autoFocus
+            data-first
             value={note}
             placeholder={t('handBack.placeholder')}
             onChange={({ target }) => setNote(target.value)}

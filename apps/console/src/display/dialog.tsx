@@ -16,6 +16,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    element?.querySelector<HTMLElement>('[data-first]')?.focus(); // or else the button that closes it has the focus
     return () => element?.close();
   }, []);
   return (

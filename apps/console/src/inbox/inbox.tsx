@@ -31,10 +31,13 @@ export function Inbox() {
       <a className="skip" href="#conversation" onClick={(event) => skipTo('conversation', event)}>
         {t('app.skip')}
       </a>
+      <header className="hidden">
+        <h1>{t('app.name')}</h1>
+      </header>
       <nav className="list-pane" aria-label={t('list.title')}>
         <header className="list-head">
           <div className="list-title">
-            <h1>{t('list.title')}</h1>
+            <h2>{t('list.title')}</h2>
             <LineDot />
             <OperatorMenu onHelp={showHelp} />
           </div>

@@ -14,13 +14,14 @@ export function SignInPage({ problem }: { problem: Error | null }) {
   const client = useQueryClient();
   const [operator, setOperator] = useState(recall('operator') ?? '');
   const [token, setToken] = useState(tokenOfStart);
+  const [hasEnded] = useState(client.getQueryData<boolean>(['session-ended']) === true);
   const [isNameKnown] = useState(operator !== '' && token === '');
   const signIn = useMutation({
     mutationFn: () => api.signIn(token.trim(), operator.trim()),
     retry: false,
     onSuccess: (session) => {
       remember('operator', session.operator);
-      client.removeQueries({ queryKey: ['conversations'] });
+      client.removeQueries({ queryKey: ['session-ended'] });
       client.setQueryData(['session'], session);
     },
   });
@@ -41,6 +42,7 @@ export function SignInPage({ problem }: { problem: Error | null }) {
         <img src="/console/icon.svg" alt="" width={44} height={44} />
         <h1>{t('app.name')}</h1>
         <p className="soft">{t('signIn.lead')}</p>
+        {hasEnded && <p className="sign-in-note">{t('signIn.ended')}</p>}
         <label className="field">
           <span>{t('signIn.operator')}</span>
           <input

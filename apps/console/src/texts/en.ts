@@ -24,7 +24,6 @@ export const en = {
     allNumbers: 'All numbers',
   },
   signIn: {
-    title: 'Sign in',
     lead: 'Watch the conversations of your business, and step in when a person is needed.',
     operator: 'Your name',
     operatorHint: 'Colleagues see it where you take over.',
@@ -81,8 +80,6 @@ export const en = {
     closed: 'Closed',
     none: 'Never opened',
     closesAt: 'Closes {{at}}',
-    closedLong: 'Closed: until they write again, WhatsApp takes templates only.',
-    until: 'Window: {{left}}',
   },
   conversation: {
     none: 'Choose a conversation',
@@ -150,11 +147,9 @@ export const en = {
     word: 'erase',
     submit: 'Erase for good',
     open: 'Erase this person…',
-    done: 'Erased.',
   },
   details: {
     title: 'Details',
-    person: 'Person',
     number: 'Number',
     hidden: 'Hidden by the person',
     business: 'Business number',
@@ -203,7 +198,6 @@ export const en = {
     erased: 'Deleted by the person',
     limited: 'Over the limit of messages a minute: not answered',
     blocked: 'Blocked by the policy against injections',
-    by: '{{operator}}',
     bot: 'Bot',
     options: 'Choices',
   },
@@ -237,7 +231,6 @@ export const en = {
   },
   turn: {
     why: 'Why this answer',
-    decision: 'Decision',
     intent: 'Intent',
     lane: 'Lane',
     source: 'Decided by',

@@ -25,7 +25,6 @@ export const es: Texts = {
     allNumbers: 'Todos los números',
   },
   signIn: {
-    title: 'Entrar',
     lead: 'Mira las conversaciones de tu negocio e intervén cuando haga falta una persona.',
     operator: 'Tu nombre',
     operatorHint: 'Tus colegas lo ven donde tomas el control.',
@@ -88,8 +87,6 @@ export const es: Texts = {
     closed: 'Cerrada',
     none: 'Nunca abierta',
     closesAt: 'Se cierra {{at}}',
-    closedLong: 'Cerrada: hasta que vuelva a escribir, WhatsApp solo admite plantillas.',
-    until: 'Ventana: {{left}}',
   },
   conversation: {
     none: 'Elige una conversación',
@@ -157,11 +154,9 @@ export const es: Texts = {
     word: 'borrar',
     submit: 'Borrar para siempre',
     open: 'Borrar a esta persona…',
-    done: 'Borrado.',
   },
   details: {
     title: 'Detalles',
-    person: 'Persona',
     number: 'Número',
     hidden: 'La persona lo oculta',
     business: 'Número del negocio',
@@ -210,7 +205,6 @@ export const es: Texts = {
     erased: 'Eliminado por la persona',
     limited: 'Por encima del límite de mensajes por minuto: sin respuesta',
     blocked: 'Bloqueado por la política contra inyecciones',
-    by: '{{operator}}',
     bot: 'Bot',
     options: 'Opciones',
   },
@@ -244,7 +238,6 @@ export const es: Texts = {
   },
   turn: {
     why: 'Por qué esta respuesta',
-    decision: 'Decisión',
     intent: 'Intención',
     lane: 'Carril',
     source: 'Decidido por',

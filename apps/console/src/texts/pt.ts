@@ -25,7 +25,6 @@ export const pt: Texts = {
     allNumbers: 'Todos os números',
   },
   signIn: {
-    title: 'Entrar',
     lead: 'Acompanhe as conversas do seu negócio e entre em cena quando for preciso uma pessoa.',
     operator: 'Seu nome',
     operatorHint: 'Os colegas o veem onde você assume.',
@@ -88,8 +87,6 @@ export const pt: Texts = {
     closed: 'Fechada',
     none: 'Nunca aberta',
     closesAt: 'Fecha {{at}}',
-    closedLong: 'Fechada: até a pessoa escrever de novo, o WhatsApp só aceita modelos.',
-    until: 'Janela: {{left}}',
   },
   conversation: {
     none: 'Escolha uma conversa',
@@ -157,11 +154,9 @@ export const pt: Texts = {
     word: 'apagar',
     submit: 'Apagar para sempre',
     open: 'Apagar esta pessoa…',
-    done: 'Apagado.',
   },
   details: {
     title: 'Detalhes',
-    person: 'Pessoa',
     number: 'Número',
     hidden: 'A pessoa o oculta',
     business: 'Número do negócio',
@@ -210,7 +205,6 @@ export const pt: Texts = {
     erased: 'Excluído pela pessoa',
     limited: 'Acima do limite de mensagens por minuto: sem resposta',
     blocked: 'Bloqueado pela política contra injeções',
-    by: '{{operator}}',
     bot: 'Bot',
     options: 'Opções',
   },
@@ -244,7 +238,6 @@ export const pt: Texts = {
   },
   turn: {
     why: 'Por que esta resposta',
-    decision: 'Decisão',
     intent: 'Intenção',
     lane: 'Faixa',
     source: 'Decidido por',

@@ -55,6 +55,7 @@ export class ConsoleController implements OnModuleInit {
     await scope.register(fastifyStatic, {
       root,
       redirect: false,
+      preCompressed: true,
       cacheControl: false,
       setHeaders: (response, path) => {
         const isNamedByContent = path.includes('/assets/');
