@@ -1,5 +1,4 @@
-import type { PoolClient } from 'pg';
-
+import type { Transaction } from '#libs/database';
 /**
  * Erases a person from the orchestrator's own tables: what they said, what was answered, files, events and every alias. The
  * conversation stays as an empty stub that nobody finds, so that what still holds its id comes to nothing; their messages
@@ -8,7 +7,7 @@ import type { PoolClient } from 'pg';
  * @returns how many rows were removed or emptied, and the conversations that were one with this one
  */
 export async function eraseConversation(
-  client: PoolClient,
+  client: Transaction,
   conversationId: string,
   requestedBy: string,
 ): Promise<{ erased: number; ids: string[] }> {

@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { PoolClient } from 'pg';
-import { Database } from '#libs/database';
+import { Database, type Transaction } from '#libs/database';
 import { AppError } from '#libs/errors';
 import { toExchanges, type Utterance } from './to-exchanges.js';
 
@@ -153,7 +152,7 @@ export interface Handoff {
   priority: string;
 }
 
-async function hold(client: PoolClient, conversationId: string): Promise<Held> {
+async function hold(client: Transaction, conversationId: string): Promise<Held> {
   const { rows } = await client.query<Held>(
     `SELECT id, state, owned_by AS "ownedBy", operator, turn_id AS "turnId", handled_seq AS "handledSeq",
             accepted_seq AS "acceptedSeq", owned_since AS "ownedSince",
@@ -165,7 +164,7 @@ async function hold(client: PoolClient, conversationId: string): Promise<Held> {
   return rows[0];
 }
 
-async function recorded(client: PoolClient, key: string): Promise<{ detail: string } | undefined> {
+async function recorded(client: Transaction, key: string): Promise<{ detail: string } | undefined> {
   const { rows } = await client.query<{ detail: string }>(
     'SELECT detail FROM conversation_events WHERE idempotency_key = $1',
     [key],
@@ -174,7 +173,7 @@ async function recorded(client: PoolClient, key: string): Promise<{ detail: stri
 }
 
 async function record(
-  client: PoolClient,
+  client: Transaction,
   id: string,
   type: string,
   by: string,
@@ -191,7 +190,7 @@ async function record(
  * Takes a claim away from whoever works on the conversation: its epoch and that of its turn rise, so that no write of theirs
  * fits any more, and the turn is due again for whoever asks who may speak now. It costs the turn no attempt.
  */
-async function fence(client: PoolClient, { id, turnId }: Held): Promise<void> {
+async function fence(client: Transaction, { id, turnId }: Held): Promise<void> {
   const { rows } = await client.query<{ epoch: string }>(
     `UPDATE conversations SET epoch = epoch + 1, state = 'due', due_at = now(), owner = NULL, lease_until = NULL,
             attempts = greatest(0, attempts - 1)
@@ -203,7 +202,7 @@ async function fence(client: PoolClient, { id, turnId }: Held): Promise<void> {
   await client.query(`SELECT pg_notify('conversations_due', '0')`);
 }
 
-async function resume(client: PoolClient, held: Held, note: string): Promise<void> {
+async function resume(client: Transaction, held: Held, note: string): Promise<void> {
   const { rows } = await client.query<Utterance>(SAID_MEANWHILE, [held.id, held.handledSeq]);
   const exchanges = toExchanges(rows);
   const isUnanswered =
@@ -222,7 +221,7 @@ async function resume(client: PoolClient, held: Held, note: string): Promise<voi
 }
 
 /** Turns of the past that nobody's agent answered: sessions are built from turns, so this is how agents learn of it. */
-async function remember(client: PoolClient, held: Held, exchanges: { task: string; answer: string }[]): Promise<void> {
+async function remember(client: Transaction, held: Held, exchanges: { task: string; answer: string }[]): Promise<void> {
   if (exchanges.length === 0) return;
   await client.query(
     `INSERT INTO turns (id, conversation_id, from_seq, to_seq, epoch, stage, task, reply, verdict, answered_at, ended_at)
@@ -234,7 +233,7 @@ async function remember(client: PoolClient, held: Held, exchanges: { task: strin
 }
 
 /** A hint for pages that show the conversation. */
-async function tell(client: PoolClient, id: string): Promise<void> {
+async function tell(client: Transaction, id: string): Promise<void> {
   await client.query(`SELECT pg_notify('conversations_changed', $1)`, [id]);
 }
 
