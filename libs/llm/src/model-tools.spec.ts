@@ -3,7 +3,8 @@ import { readConfig } from '#libs/config';
 import { answerEvents, sendEvents, type ServedModel, serveModel, toolEvents } from '#libs/testing';
 import type { ModelTool } from './model-prompt.js';
 import { modelVariables } from './model-variables.js';
-import { type ModelCall, ModelService } from './model.service.js';
+import type { ModelCall } from './model-call.js';
+import { ModelService } from './model.service.js';
 
 const never = new AbortController().signal;
 const tool: ModelTool = { name: 'look', description: 'Looks.', input_schema: { type: 'object', properties: {} } };

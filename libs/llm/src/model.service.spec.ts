@@ -13,7 +13,8 @@ import {
 import { z } from 'zod';
 import { maxAnswerLength } from './read-answer.js';
 import { modelVariables } from './model-variables.js';
-import { type ModelCall, ModelService } from './model.service.js';
+import type { ModelCall } from './model-call.js';
+import { ModelService } from './model.service.js';
 
 const never = new AbortController().signal;
 

@@ -6,32 +6,13 @@ import { createClient } from './create-client.js';
 import { modelTokens, showCalls } from './llm.metrics.js';
 import { type ModelAlias, toModelIds } from './model-aliases.js';
 import { ModelPause } from './model-pause.js';
-import type { ModelPrompt, ModelTool } from './model-prompt.js';
+import type { ModelCall } from './model-call.js';
 import { MODEL_CONFIG, type ModelConfig } from './model-variables.js';
 import { createPooledFetch, type PooledFetch } from './pooled-fetch.js';
-import { type AnswerListener, type ModelAnswer, readAnswer } from './read-answer.js';
+import { type ModelAnswer, readAnswer } from './read-answer.js';
 import { Slots } from './slots.js';
 import { toModelError } from './to-model-error.js';
 import { toParams } from './to-params.js';
-
-export interface ModelCall extends AnswerListener {
-  alias: ModelAlias;
-  prompt: ModelPrompt;
-  maxTokens: number;
-  effort: 'low' | 'medium' | 'high';
-  /** Ends the call at its deadline, and when nobody wants the answer any more. Its reason becomes the error. */
-  signal: AbortSignal;
-  /** What the model may ask for, always in the same order. */
-  tools?: readonly ModelTool[];
-  /** It may not ask for tools any more. */
-  mustAnswer?: boolean;
-  /** The answer is JSON of this schema: one fixed schema for each purpose, as the API compiles and caches them. */
-  schema?: Readonly<Record<string, unknown>>;
-  /** For short answers: thinking counts as tokens. Only the router's model can go without. */
-  thinking?: 'disabled';
-  /** Opaque hash of the person, for the provider's abuse detection. */
-  userHash?: string;
-}
 
 /** Asks the model: streamed, within a bounded number of calls, failing only with our reasons. */
 @Injectable()

@@ -1,6 +1,6 @@
 import type Anthropic from '@anthropic-ai/sdk';
+import type { ModelCall } from './model-call.js';
 import type { ModelFile, ModelPrompt, ModelRound } from './model-prompt.js';
-import type { ModelCall } from './model.service.js';
 
 type Message = Anthropic.MessageParam;
 type Block = Anthropic.ContentBlockParam;

@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { PoolClient } from 'pg';
-import { Database } from '#libs/database';
+import { Database, type Transaction } from '#libs/database';
 import { AppError } from '#libs/errors';
 import type { Language, ToolContext } from '../tools/tool.js';
 import { VIEW_CART } from './cart-statements.js';
@@ -70,7 +69,7 @@ function isQuoted(lines: readonly CartLine[], quote: Quote): boolean {
  * sold; a refusal comes before anything is changed.
  */
 async function reserve(
-  client: PoolClient,
+  client: Transaction,
   lines: readonly CartLine[],
   quote: Quote,
   shop: Shop,
@@ -101,7 +100,7 @@ async function reserve(
 }
 
 async function insert(
-  client: PoolClient,
+  client: Transaction,
   lines: readonly CartLine[],
   { phoneNumberId, contactId, conversationId, turnId, language }: ToolContext,
   shop: Shop,

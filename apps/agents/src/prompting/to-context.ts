@@ -1,5 +1,5 @@
 import type { Run } from '#libs/contracts';
-import type { Surroundings } from './to-prompt.js';
+import type { Surroundings } from './surroundings.js';
 
 const dates = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: 'UTC' });
 /** What holds for this turn alone. Whatever comes from outside is cleaned, so that none of it can end the context. */

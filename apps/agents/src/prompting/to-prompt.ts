@@ -1,6 +1,7 @@
 import type { Exchange, Run } from '#libs/contracts';
 import type { ModelPrompt } from '#libs/llm';
 import type { AgentDefinition } from '../catalogue/agent-catalogue.js';
+import type { Surroundings } from './surroundings.js';
 import { toContext } from './to-context.js';
 import { toFiles } from './to-files.js';
 
@@ -8,14 +9,6 @@ import { toFiles } from './to-files.js';
 const historyLength = 60_000;
 
 type Turn = ModelPrompt['turns'][number];
-
-export interface Surroundings {
-  now: Date;
-  /** What the business wrote down about itself: the same text for all its runs. */
-  facts?: string;
-  /** What a tapped button has done. */
-  note?: string;
-}
 
 /**
  * What the model is sent, from what is equal for all runs to what is this one's own: rules, agent, business, then the
