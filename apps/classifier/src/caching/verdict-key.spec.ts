@@ -17,7 +17,7 @@ describe(normaliseText, () => {
   ])('keeps %j and %j apart', (one, other) => expect(normaliseText(one)).not.toBe(normaliseText(other)));
 });
 
-const agents = ['commerce', 'concierge'].map((name) => Agent.create({ name }));
+const agents = ['commerce', 'concierge'].map((name) => Agent.create({ name, useWhen: 'Always.' }));
 const [routes, newer, fewer] = await Promise.all([
   Routes.learn(agents, [], 'v1'),
   Routes.learn(agents, [], 'v2'),

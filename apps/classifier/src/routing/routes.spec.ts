@@ -34,7 +34,7 @@ describe(toTargets, () => {
   });
 
   it('makes a generalist of what there is', async () => {
-    const host = Agent.create({ name: 'host' });
+    const host = Agent.create({ name: 'host', useWhen: 'Everything.' });
     expect((await Routes.learn([shop, host], utterances, '1')).generalist).toBe('host');
     expect((await Routes.learn([shop], utterances, '1')).generalist).toBe('shop');
   });
@@ -67,6 +67,13 @@ describe(Routes, () => {
     expect(small.isAllowed('hotel')).toBe(false);
     expect(small.rank('reservar una habitación').map(({ target }) => target.agent)).not.toContain('hotel');
     expect(small.id).not.toBe(routes.id);
+  });
+
+  it('never gives a turn to an agent that does not say when to choose it', async () => {
+    const internal = Agent.create({ name: 'summariser', description: 'Summarises.', readOnly: true });
+    const given = await Routes.learn([shop, concierge, internal], utterances, 'v1');
+    expect(given.isAllowed('summariser')).toBe(false);
+    expect(given.rank('resume esto').map(({ target }) => target.agent)).not.toContain('summariser');
   });
 
   it('lets no chatter take a task away', () => {

@@ -3,7 +3,7 @@ import { LinearIndex } from '../retrieval/linear-index.js';
 import { foldText } from '../retrieval/features.js';
 import { intentNames, isIntentName } from './own-intents.js';
 import type { Target } from './target.js';
-import { generalistOf, toTargets } from './to-targets.js';
+import { generalistOf, isRoutable, toTargets } from './to-targets.js';
 import type { Utterance } from './utterances.js';
 
 export interface ScoredTarget {
@@ -40,7 +40,8 @@ export class Routes {
   }
 
   /** Learns what people say to each agent, without keeping other work waiting. */
-  static async learn(agents: readonly Agent[], utterances: readonly Utterance[], version: string): Promise<Routes> {
+  static async learn(all: readonly Agent[], utterances: readonly Utterance[], version: string): Promise<Routes> {
+    const agents = all.filter(isRoutable);
     const targets = toTargets(agents, utterances);
     const examples = targets.flatMap(({ key, examples: texts }) => texts.map((text) => ({ label: key, text })));
     return new Routes(agents, targets, await LinearIndex.learn(examples), version);

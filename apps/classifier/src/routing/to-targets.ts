@@ -6,6 +6,10 @@ import type { Utterance } from './utterances.js';
 /** The agent that takes what nobody else does. */
 export const GENERALIST = 'concierge';
 
+/** Whether an agent wants to be chosen for a turn: one that says nothing about when works for other agents only. */
+export const isRoutable = ({ name, lane, useWhen, examples }: Agent): boolean =>
+  name === GENERALIST || Boolean(lane || useWhen || examples.length > 0);
+
 /** The generalist of these agents: the one of that name, else the first without a lane, else the first. */
 export const generalistOf = (agents: readonly Agent[]): string =>
   (agents.find(({ name }) => name === GENERALIST) ?? agents.find(({ lane }) => !lane) ?? agents[0])?.name ?? GENERALIST;
