@@ -1,4 +1,5 @@
 import type { Transaction } from '#libs/database';
+
 /**
  * Erases a person from the orchestrator's own tables: what they said, what was answered, files, events and every alias. The
  * conversation stays as an empty stub that nobody finds, so that what still holds its id comes to nothing; their messages
