@@ -1,4 +1,5 @@
 import { normalize } from '../replies/normalize.js';
+import { searchWords } from '../tools/search-words.js';
 import { isObject, type JsonObject } from '../wire/message-request.js';
 import { type AnswerWords, fillIn } from './answer-words.js';
 
@@ -25,12 +26,12 @@ export function phrasePassages(result: JsonObject, question: string, words: Answ
 
 /** The text among many that shares most with the question, such as the one policy that was asked about. */
 export function phraseFacts(result: JsonObject, question: string): string | undefined {
-  const asked = stemsOf(question);
+  const asked = stemsOf(searchWords(question));
   let best: string | undefined;
   let bestScore = -1;
   for (const [path, text] of leaves(result, '')) {
     if (text.length < 12) continue;
-    const score = countShared(normalize(`${path} ${text}`), asked);
+    const score = 2 * countShared(normalize(path), asked) + countShared(normalize(text), asked);
     if (score > bestScore) [best, bestScore] = [text, score];
   }
   return best;

@@ -56,6 +56,23 @@ describe('what the emulated model says', () => {
     expect(reply(texts('12345'), { system: 'Answer in Portuguese.' })).toContain(phrasebooks.pt.demo);
   });
 
+  it('follows the language that the context names where a message shows none clearly', () => {
+    const content = [
+      { type: 'text', text: '<context>\nLanguage of the conversation: pt.\n</context>' },
+      { type: 'text', text: 'ok' },
+    ];
+    const messages: Turn[] = [...texts('hola, buenos días', '¡Hola!'), { role: 'user', content }];
+    expect(toConversation({ model: 'm', max_tokens: 1, messages }).language).toBe('pt');
+  });
+
+  it('says format and size of a picture, and nothing about what is in it', () => {
+    const data = Buffer.alloc(34_000).toString('base64');
+    const image = { type: 'image', source: { type: 'base64', media_type: 'image/jpeg', data } };
+    const answer = reply([{ role: 'user', content: [image, { type: 'text', text: 'mira esta foto' }] }]);
+    expect(answer).toContain('JPEG (34 kB)');
+    expect(answer).toContain('no ve imágenes');
+  });
+
   it('stays in the language of the conversation when a message is unclear, and follows a clear change', () => {
     expect(chat('quiero hacer un pedido', 'dos pizzas', 'a domicilio, a las 8')).toMatch(/nombre/);
     expect(chat('hola, ¿cuánto cuesta?', 'aceptan tarjeta?')).toContain('equipo');

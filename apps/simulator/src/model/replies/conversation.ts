@@ -42,6 +42,8 @@ export interface Conversation {
 }
 
 const longestRemembered = 60;
+/** What the caller writes where a person sent something without words: in no language of theirs. */
+const description = /^\[[^\n]*\]\n?/;
 
 export function toConversation({ system, messages }: MessageRequest): Conversation {
   const lastIndex = messages.findLastIndex(({ role, content }) => role === 'user' && !hasResults(content));
@@ -104,7 +106,7 @@ function parseResult(content: Block['content']): unknown {
 
 /** A clear text decides; an unclear one has the language that the context names, then that of the conversation, then the prompt's. */
 function languageOf(text: string, system: MessageRequest['system'], last: Block[], earlier: string[]): Language {
-  const own = detectLanguage(text);
+  const own = detectLanguage(text.replace(description, ''));
   if (own?.isClear) return own.language;
   const told = findNamed(last.slice(0, -1));
   if (told) return told;

@@ -76,7 +76,9 @@ export function findNamedLanguage(instruction: string): Language | undefined {
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '');
   const named =
-    /(?:language|idioma|lengua|lingua)\W{1,4}(?:is |es |e |of the person is )?([a-z-]{2,12})\b/.exec(plain)?.[1] ??
+    /(?:language|idioma|lengua|lingua)(?: of the (?:conversation|person))?\W{1,4}(?:is |es |e )?([a-z-]{2,12})\b/.exec(
+      plain,
+    )?.[1] ??
     /(?:answer|reply|respond|speak|write|responde|contesta|escribe|habla|responda|escreva|fale)\w* (?:in|en|em) ([a-z]{2,12})\b/.exec(
       plain,
     )?.[1];

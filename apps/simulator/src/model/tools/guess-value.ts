@@ -3,6 +3,7 @@ import { parseJson } from '../replies/parse-json.js';
 import { findName } from '../replies/memory.js';
 import { findIntent } from '../replies/intents.js';
 import { isObject, type JsonObject } from '../wire/message-request.js';
+import { collectThings } from './known-things.js';
 import { findQuantity } from './quantities.js';
 import { searchWords } from './search-words.js';
 import type { Wish } from './wants.js';
@@ -36,7 +37,10 @@ const guesses: [RegExp, Guess][] = [
     /quantity|count|amount|units/,
     ({ wish, plain }) => (wish.want === 'removeFromCart' ? 0 : (findQuantity(plain) ?? 1)),
   ],
-  [/^(?:number|order|ticket)(?:_?(?:number|id|code))?$|_number$/, ({ conversation }) => findNumber(conversation)],
+  [
+    /^(?:number|order|ticket)(?:_?(?:number|id|code))?$|_number$/,
+    ({ conversation }) => findNumber(conversation) ?? shownNumber(conversation),
+  ],
   [/subject|title/, ({ wish }) => shorten(wish.about, subjectLength)],
   [/details|description|wants|goal|summary|reason|message|comment|text/, ({ wish }) => shorten(wish.about, 1_000)],
   [/impact|severity/, ({ plain }, { enum: values }) => oneOf(values, impactOf(plain))],
@@ -73,8 +77,11 @@ const shorten = (text: string, length: number): string =>
     .slice(0, length)
     .replace(/[\ud800-\udbff]$/, '');
 
+const shownNumber = ({ steps }: Conversation): unknown =>
+  collectThings(steps).find(({ number }) => typeof number === 'string')?.number;
+
 /** In the message, else where it was last spoken of. */
-function findNumber({ text, earlier, lastAnswer }: Conversation): string | undefined {
+export function findNumber({ text, earlier, lastAnswer }: Conversation): string | undefined {
   for (const said of [text, lastAnswer, ...earlier.toReversed()]) {
     const number = numberPattern.exec(said)?.[1];
     if (number) return number.toUpperCase();

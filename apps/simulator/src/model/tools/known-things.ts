@@ -25,15 +25,21 @@ function collect(value: unknown, things: JsonObject[], depth: number): void {
   Object.values(value).forEach((item) => collect(item, things, depth + 1));
 }
 
-/** The values that things have under a key, of the best fitting thing first: whose text shares most words with the text. */
+/** The values that things have under a key, of the best fitting thing first: whose text shares most words with the text, rare ones counting more. */
 export function findReference(key: string, things: readonly JsonObject[], plain: string): unknown[] {
   const stems = [...stemsOf(plain)];
-  const scored = new Map<unknown, number>();
+  const fits: { value: unknown; shared: string[] }[] = [];
   for (const thing of things) {
     const value = thing[key];
     if (typeof value !== 'string' && typeof value !== 'number') continue;
     const words = stems.length > 0 ? stemsOf(normalize(textOf(thing))) : none;
-    const score = stems.filter((stem) => words.has(stem)).length;
+    fits.push({ value, shared: stems.filter((stem) => words.has(stem)) });
+  }
+  const holders = new Map<string, number>();
+  for (const { shared } of fits) for (const stem of shared) holders.set(stem, (holders.get(stem) ?? 0) + 1);
+  const scored = new Map<unknown, number>();
+  for (const { value, shared } of fits) {
+    const score = shared.reduce((sum, stem) => sum + 1 / holders.get(stem)!, 0);
     scored.set(value, Math.max(scored.get(value) ?? 0, score));
   }
   return [...scored].sort(([, one], [, other]) => other - one).map(([value]) => value);

@@ -233,6 +233,15 @@ describe(planCall.name, () => {
     expect(plan([{ role: 'user', content }])).toEqual({ name: 'add_to_cart', input: { sku: 'PAN-03', quantity: 1 } });
   });
 
+  it('looks for the ticket when the person gives no number', () => {
+    const ticket = { ticket: { number: 'T-4K7-M2Q', status: 'open' } };
+    const { calls } = run('close my ticket please', { ticket_status: ticket, close_ticket: ticket });
+    expect(calls).toMatchObject([
+      { name: 'ticket_status', input: {} },
+      { name: 'close_ticket', input: { number: 'T-4K7-M2Q' } },
+    ]);
+  });
+
   it('offers a person when nothing was found and it can', () => {
     const offered = [...tools.filter(({ name }) => name !== 'request_human'), tool('offer_person')];
     const { calls } = run('¿la tarta lleva nueces?', { search_knowledge: { found: false } }, offered);

@@ -2,11 +2,15 @@ import { answerWords } from '../phrasing/answer-words.js';
 import type { Conversation } from '../replies/conversation.js';
 import { isObject, type JsonObject, type Tool } from '../wire/message-request.js';
 import { fillArguments, missingReferences } from './fill-arguments.js';
+import { findNumber } from './guess-value.js';
 import { type Toolkit, toToolkit, toolFor } from './match-tools.js';
 import { findWish, type Want, type Wish } from './wants.js';
 
 /** What to do next for a person: use a tool, or ask them for what it needs. */
 export type Plan = { name: string; input: unknown; question?: undefined } | { question: string };
+
+/** Wants that name a ticket: without a number the person's own ones are looked at first. */
+const namesTicket = new Set<Want>(['addToTicket', 'closeTicket', 'reopenTicket']);
 
 /** What must be looked at before a thing can be named by its id. */
 const lookFirst: Partial<Record<Want, Want>> = {
@@ -39,6 +43,8 @@ function nextTool(want: Want, kit: Toolkit, conversation: Conversation): Tool | 
   const wanted = toolFor(want, kit);
   if (!wanted) return undefined;
   if (isUsed(wanted)) return followUp(want, kit, steps.at(-1)!.result, isUsed);
+  const status = kit.get('ticketStatus');
+  if (namesTicket.has(want) && status && !isUsed(status) && !findNumber(conversation)) return status;
   if (want === 'cartFromOrder' || missingReferences(wanted, conversation).length === 0) return wanted;
   const first = lookFirst[want] && kit.get(lookFirst[want]);
   return first && !isUsed(first) ? first : undefined;

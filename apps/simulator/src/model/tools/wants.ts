@@ -46,7 +46,7 @@ const patterns = {
     /\b(?:politica\w*|polic(?:y|ies)|garantia\w*|warrant\w+|envios?|hacen entregas?|do you deliver|deliver(?:y|ies)|entregam|fazem entregas?|entregan|reparto|repart(?:en|is)|shipping|a domicilio|aceptan|aceitam|do you (?:take|accept)|privacidad|privacidade|privacy)\b/,
   showProducts: /\b(?:fotos?|photos?|pictures?|imagen(?:es)?|imagens?)\b/,
   searchProducts:
-    /\b(?:busc(?:o|a|ar|ando)|tienen|tenes|tienes|tendran|voces tem|vcs tem|do you (?:have|sell)|have you got|venden|vendem|looking for|procur(?:o|ando)|muestra\w*|mostr\w+|show me|ensename|catalogo|catalogue?|menu|carta|cardapio|productos?|produtos?|products?|preci\w+|preco\w*|prices?|cuanto (?:cuesta|vale|sale)n?|quanto (?:custa|e)m?|how much (?:is|are|does))\b/,
+    /^(?:(?:oi|ola|hola|hi),? )?(?:tem|hay|ha)\b|\b(?:busc(?:o|a|ar|ando)|tienen|tenes|tienes|tendran|voces tem|vcs tem|do you (?:have|sell)|have you got|venden|vendem|looking for|procur(?:o|ando)|muestra\w*|mostr\w+|show me|ensename|catalogo|catalogue?|menu|carta|cardapio|productos?|produtos?|products?|preci\w+|preco\w*|prices?|cuanto (?:cuesta|vale|sale)n?|quanto (?:custa|e)m?|how much (?:is|are|does))\b/,
 } satisfies Record<string, RegExp>;
 
 export type Want = keyof typeof patterns | 'human' | 'openTicket' | 'cartFromOrder' | 'hours' | 'places' | 'knowledge';
