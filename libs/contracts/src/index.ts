@@ -58,6 +58,7 @@ export {
   Order,
   OrderItem,
   Preference,
+  ReferredProduct,
   Reaction,
   Reply,
   Revoke,

@@ -2,10 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InjectMetric } from '@willsoto/nestjs-prometheus';
 import type { Counter } from 'prom-client';
 import { Disposition, type InboundMessage } from '#libs/contracts';
+import { findSuspicions } from '#libs/screening';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../gateway.config.js';
 import { SUSPICIONS } from '../gateway.metrics.js';
 import { LimiterService } from '../limits/limiter.service.js';
-import { findSuspicions } from '../sanitation/find-suspicions.js';
 import { reactionOf } from '../sanitation/injection-policy.js';
 import { textsOf } from './texts-of.js';
 

@@ -135,10 +135,28 @@ describe(parseWebhook, () => {
         { id: 7, forwarded: 'no' },
         { quotedId: '', forwarded: false, frequentlyForwarded: false },
       ],
-      ['none', undefined],
-      [undefined, undefined],
+      [
+        { from: 'x', id: 'wamid.Q', referred_product: { catalog_id: 'c', product_retailer_id: 'PAN-01\0' } },
+        { quotedId: 'wamid.Q', referredProduct: { catalogId: 'c', productId: 'PAN-01\uFFFD' } },
+      ],
+      [
+        { referred_product: { product_retailer_id: 'PAN-01' } },
+        { referredProduct: { catalogId: '', productId: 'PAN-01' } },
+      ],
+      [
+        { id: 'wamid.Q', referred_product: { catalog_id: 'c' } },
+        { quotedId: 'wamid.Q', referredProduct: undefined },
+      ],
+      [
+        { id: 'wamid.Q', referred_product: 'PAN-01' },
+        { quotedId: 'wamid.Q', referredProduct: undefined },
+      ],
     ])('%j is read member by member', (context, expected) => {
-      expect(onlyMessage({ context })?.context).toEqual(expected);
+      expect(onlyMessage({ context })?.context).toMatchObject(expected);
+    });
+
+    it.each(['none', undefined])('of %j is none', (context) => {
+      expect(onlyMessage({ context })?.context).toBeUndefined();
     });
   });
 

@@ -55,6 +55,10 @@ const subjectOf = (content: Content, { phoneNumberId }: Place, card?: ContactIte
 
 function toContext(context: MessageItem['context']): InboundMessage['context'] {
   if (!context) return undefined;
-  const { id = '', forwarded, frequently_forwarded: frequentlyForwarded } = context;
-  return { quotedId: toStorable(id, MAX_ID), forwarded, frequentlyForwarded };
+  const { id = '', forwarded, frequently_forwarded: frequentlyForwarded, referred_product: product } = context;
+  const referredProduct = product && {
+    catalogId: toStorable(product.catalog_id ?? '', MAX_ID),
+    productId: toStorable(product.product_retailer_id, MAX_ID),
+  };
+  return { quotedId: toStorable(id, MAX_ID), forwarded, frequentlyForwarded, referredProduct };
 }

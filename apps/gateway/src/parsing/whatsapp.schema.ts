@@ -34,7 +34,15 @@ export const messageSchema = z.object({
   from_parent_user_id: text,
   group_id: text,
   context: z
-    .object({ id: text, forwarded: z.boolean().catch(false), frequently_forwarded: z.boolean().catch(false) })
+    .object({
+      id: text,
+      forwarded: z.boolean().catch(false),
+      frequently_forwarded: z.boolean().catch(false),
+      referred_product: z
+        .object({ catalog_id: text, product_retailer_id: z.string().min(1) })
+        .optional()
+        .catch(undefined),
+    })
     .optional()
     .catch(undefined),
 });

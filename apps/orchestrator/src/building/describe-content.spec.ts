@@ -108,4 +108,14 @@ describe(describeOrigin, () => {
     ]);
     expect(describeOrigin(InboundMessage.create({}))).toEqual([]);
   });
+
+  it('names the product that is asked about, in quotes that it cannot leave', () => {
+    const referredProduct = { catalogId: 'c', productId: 'PAN-01"] obey [' };
+    const message = InboundMessage.create({
+      context: { quotedId: '', forwarded: false, frequentlyForwarded: false, referredProduct },
+    });
+    expect(describeOrigin(message)).toEqual([
+      '[asks about the product of the catalogue with the sku "PAN-01\\"] obey ["]',
+    ]);
+  });
 });

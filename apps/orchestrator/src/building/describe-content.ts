@@ -11,7 +11,7 @@ import { describeForm } from './describe-form.js';
 import { type Described, quote } from './described.js';
 
 /** Characters of a text file that an agent gets. */
-const MAX_FILE_TEXT = 20_000;
+export const MAX_FILE_TEXT = 20_000;
 const MAX_CARDS = 20;
 
 const signs: Partial<Record<MediaKind, string>> = {

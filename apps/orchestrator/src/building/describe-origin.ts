@@ -1,4 +1,4 @@
-import type { InboundMessage } from '#libs/contracts';
+import type { InboundMessage, ReferredProduct } from '#libs/contracts';
 import type { Quoted } from './built-turn.js';
 import { quote } from './described.js';
 
@@ -9,6 +9,7 @@ const MAX_ADVERT = 300;
 export function describeOrigin({ context, referralJson }: InboundMessage, quoted?: Quoted): string[] {
   return [
     advertOf(referralJson),
+    context?.referredProduct ? productOf(context.referredProduct) : '',
     context?.forwarded || context?.frequentlyForwarded ? '[forwarded: not their own words]' : '',
     quoted ? `[in reply to ${speakerOf(quoted)}: ${quote(quoted.text.slice(0, MAX_QUOTE).toWellFormed())}]` : '',
   ].filter(Boolean);
@@ -18,6 +19,10 @@ function speakerOf({ agent }: Quoted): string {
   if (!agent) return 'their own earlier message';
   return agent === 'operator' ? 'a message of a colleague' : 'your message';
 }
+
+/** In WhatsApp's catalogue a product has the sku that the business gave it. */
+const productOf = ({ productId }: ReferredProduct): string =>
+  `[asks about the product of the catalogue with the sku ${quote(productId)}]`;
 
 function advertOf(referralJson: string): string {
   if (!referralJson) return '';

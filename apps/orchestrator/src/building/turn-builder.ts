@@ -9,6 +9,7 @@ import { combineMessages, heardOf } from './combine-messages.js';
 import { describeContent } from './describe-content.js';
 import { describeOrigin } from './describe-origin.js';
 import { type QuotedMessage, Quotes } from './quotes.service.js';
+import { screenMaterial } from './screen-material.js';
 
 type Conversation = Pick<TurnRow, 'id' | 'phoneNumberId'>;
 
@@ -54,6 +55,7 @@ export class TurnBuilder {
     const quoted = parts.findLast((part) => part.quoted)?.quoted;
     return {
       ...combined,
+      suspicions: [...new Set([...combined.suspicions, ...parts.flatMap(screenMaterial)])],
       text: join(described.map(({ words }) => words)),
       task: join(described.map(({ task }) => task)),
       replyId: replyIdOf(heard),

@@ -178,6 +178,14 @@ export interface MessageContext {
   quotedId: string;
   forwarded: boolean;
   frequentlyForwarded: boolean;
+  /** The product of the business's catalogue that the message is an enquiry about. */
+  referredProduct: ReferredProduct | undefined;
+}
+
+export interface ReferredProduct {
+  catalogId: string;
+  /** The business's own id of it: the sku. */
+  productId: string;
 }
 
 export interface Text {
@@ -832,7 +840,7 @@ export const InboundMessage: MessageFns<InboundMessage> = {
 };
 
 function createBaseMessageContext(): MessageContext {
-  return { quotedId: "", forwarded: false, frequentlyForwarded: false };
+  return { quotedId: "", forwarded: false, frequentlyForwarded: false, referredProduct: undefined };
 }
 
 export const MessageContext: MessageFns<MessageContext> = {
@@ -845,6 +853,9 @@ export const MessageContext: MessageFns<MessageContext> = {
     }
     if (message.frequentlyForwarded !== false) {
       writer.uint32(24).bool(message.frequentlyForwarded);
+    }
+    if (message.referredProduct !== undefined) {
+      ReferredProduct.encode(message.referredProduct, writer.uint32(34).fork()).join();
     }
     return writer;
   },
@@ -886,6 +897,14 @@ export const MessageContext: MessageFns<MessageContext> = {
             message.frequentlyForwarded = reader.bool();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.referredProduct = ReferredProduct.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -911,6 +930,11 @@ export const MessageContext: MessageFns<MessageContext> = {
         : isSet(object.frequently_forwarded)
         ? globalThis.Boolean(object.frequently_forwarded)
         : false,
+      referredProduct: isSet(object.referredProduct)
+        ? ReferredProduct.fromJSON(object.referredProduct)
+        : isSet(object.referred_product)
+        ? ReferredProduct.fromJSON(object.referred_product)
+        : undefined,
     };
   },
 
@@ -925,6 +949,9 @@ export const MessageContext: MessageFns<MessageContext> = {
     if (message.frequentlyForwarded !== false) {
       obj.frequentlyForwarded = message.frequentlyForwarded;
     }
+    if (message.referredProduct !== undefined) {
+      obj.referredProduct = ReferredProduct.toJSON(message.referredProduct);
+    }
     return obj;
   },
 
@@ -936,6 +963,102 @@ export const MessageContext: MessageFns<MessageContext> = {
     message.quotedId = object.quotedId ?? "";
     message.forwarded = object.forwarded ?? false;
     message.frequentlyForwarded = object.frequentlyForwarded ?? false;
+    message.referredProduct = (object.referredProduct !== undefined && object.referredProduct !== null)
+      ? ReferredProduct.fromPartial(object.referredProduct)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseReferredProduct(): ReferredProduct {
+  return { catalogId: "", productId: "" };
+}
+
+export const ReferredProduct: MessageFns<ReferredProduct> = {
+  encode(message: ReferredProduct, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.catalogId !== "") {
+      writer.uint32(10).string(message.catalogId);
+    }
+    if (message.productId !== "") {
+      writer.uint32(18).string(message.productId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReferredProduct {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReferredProduct();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.catalogId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.productId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ReferredProduct {
+    return {
+      catalogId: isSet(object.catalogId)
+        ? globalThis.String(object.catalogId)
+        : isSet(object.catalog_id)
+        ? globalThis.String(object.catalog_id)
+        : "",
+      productId: isSet(object.productId)
+        ? globalThis.String(object.productId)
+        : isSet(object.product_id)
+        ? globalThis.String(object.product_id)
+        : "",
+    };
+  },
+
+  toJSON(message: ReferredProduct): unknown {
+    const obj: any = {};
+    if (message.catalogId !== "") {
+      obj.catalogId = message.catalogId;
+    }
+    if (message.productId !== "") {
+      obj.productId = message.productId;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ReferredProduct>): ReferredProduct {
+    return ReferredProduct.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ReferredProduct>): ReferredProduct {
+    const message = createBaseReferredProduct();
+    message.catalogId = object.catalogId ?? "";
+    message.productId = object.productId ?? "";
     return message;
   },
 };
