@@ -15,6 +15,7 @@ import { TurnBuilder } from './building/turn-builder.js';
 import { ConsentRepository } from './consent/consent.repository.js';
 import { ConsentService } from './consent/consent.service.js';
 import { PastTurnsRepository } from './conversations/state/past-turns.repository.js';
+import { Summariser } from './context/summariser.service.js';
 import { SessionCensus } from './conversations/state/session-census.js';
 import { SessionController } from './conversations/state/session-controller.js';
 import { SessionPatcher } from './conversations/state/session-patcher.js';
@@ -115,6 +116,7 @@ export class OrchestratorModule {
           useFactory: commandHandlers,
         },
         Answerer,
+        Summariser,
         NotifierClient,
         PastTurnsRepository,
         SessionPatcher,

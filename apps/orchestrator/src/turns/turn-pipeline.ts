@@ -9,6 +9,7 @@ import type { Lease } from '#libs/work';
 import { ESCALATIONS, type Escalations } from '../answering/escalations.js';
 import { fixedText } from '../answering/fixed-text.js';
 import { text } from '../answering/question.js';
+import { Summariser } from '../context/summariser.service.js';
 import { SessionController } from '../conversations/state/session-controller.js';
 import { ACTIVE_ORCHESTRATORS, TURN_DURATION, TURNS } from '../orchestrator.metrics.js';
 import { saying } from '../ownership/ownership-text.js';
@@ -38,6 +39,7 @@ export class TurnPipeline {
     @Inject(SessionController) private readonly sessions: SessionController,
     @Inject(TurnsRepository) private readonly turns: TurnsRepository,
     @Inject(NotifierClient) private readonly notifier: NotifierClient,
+    @Inject(Summariser) private readonly summariser: Summariser,
     @InjectMetric(TURNS) private readonly counted: Counter<'type' | 'status'>,
     @InjectMetric(TURN_DURATION) private readonly duration: Histogram<'type'>,
     @InjectMetric(ACTIVE_ORCHESTRATORS) private readonly active: Gauge,
@@ -106,7 +108,9 @@ export class TurnPipeline {
     if (escalation) await this.escalations?.request(row, escalation);
     await this.notifier.send(row, contents, traceparent);
     crashPoint('or.after_send');
-    if (change) await this.sessions.commit(row, lease.epoch, change.opened, change.turn);
+    if (!change) return;
+    await this.sessions.commit(row, lease.epoch, change.opened, change.turn);
+    this.summariser.consider(row, change.opened.session);
   }
 
   private async end(row: TurnRow, lease: Lease, stored: StoredAnswer | undefined) {

@@ -81,8 +81,8 @@ export class SessionController {
 
   /** Keeps a summary of the turns up to one: with that turn, and beside the copy. */
   async summarise(owner: Pick<SessionOwner, 'id' | 'phoneNumberId'>, summary: Summary): Promise<void> {
-    this.recent.delete(owner.id);
     if (await this.past.summarise(owner.id, summarySchema.parse(summary))) await this.copies.summarise(owner, summary);
+    this.recent.delete(owner.id); // last: what a turn reads meanwhile is without it and would be kept
   }
 
   /** @throws AppError PEER_UNAVAILABLE: what Redis still has of this person is unknown */
