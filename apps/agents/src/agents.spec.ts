@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
+import { join } from 'node:path';
 import { type RunningService, startService } from '#libs/bootstrap';
 import { readConfig } from '#libs/config';
-import { AgentService, Run, type RunEvent } from '#libs/contracts';
+import { AgentService, Run, RunContext, type RunEvent } from '#libs/contracts';
 import { migrate } from '#libs/database';
 import type { AppError } from '#libs/errors';
 import { GrpcClient } from '#libs/grpc';
@@ -252,6 +253,14 @@ describe('agents over gRPC', () => {
     expect(textOf(of('1.1'))).toBe('done');
     expect(of('2.1')).toMatchObject([{ $case: 'failed', value: { reason: 'AGENT_BUSY', retryable: true } }]);
     await closing;
+  });
+
+  it('tells a number its business, and a run of no number nothing of anybody', async () => {
+    await stop();
+    await start({ EXAMPLE_BUSINESS: join(import.meta.dirname, '..', 'businesses', 'panaderia-la-espiga') });
+    await execute([run({ context: RunContext.create({ phoneNumberId: '10001' }) })]);
+    await execute([run({ runId: '2.1' })]);
+    expect(api.requests.map((request) => JSON.stringify(request).includes('La Espiga'))).toEqual([true, false]);
   });
 
   it('counts runs, their time and the calls to the model', async () => {

@@ -298,6 +298,26 @@ describe('the classifier over gRPC', () => {
     expect(verdict.candidates.map(({ agent: name }) => name)).not.toContain('support');
   });
 
+  it('limits the numbers that nobody listed where the list says so, and then no listed one without limits', async () => {
+    const before = listing;
+    listing = {
+      ...before,
+      catalogueVersion: 'v1-rest',
+      numbers: [
+        { phoneNumberId: 'big', agents: [] },
+        { phoneNumberId: '', agents: ['concierge', 'information'] },
+      ],
+    };
+    await stop();
+    await start();
+    const text = asks('estaba pensando si me decido y me llevo una de las tazas de ayer');
+    await expect(verdictOf({ text, phoneNumberId: 'any other' })).resolves.toMatchObject({ taker: 'concierge' });
+    await expect(verdictOf({ text, phoneNumberId: 'big' })).resolves.toMatchObject({ taker: 'commerce' });
+    listing = before;
+    await stop();
+    await start();
+  });
+
   it('judges each turn of a batch by itself, in order, also the bad ones', async () => {
     const outcomes = await classify(
       'STOP',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { count, flag, port, processConfig, target, url } from '#libs/config';
+import { humanContact, humanContacts } from './ownership/human-contact.js';
 
 export const orchestratorConfig = processConfig.extend({
   OPS_PORT: port(9102),
@@ -26,7 +27,9 @@ export const orchestratorConfig = processConfig.extend({
   LEASE_TTL_MS: count(6_000, { min: 300, max: 8_000 }),
   LEASE_TICK_MS: count(2_000, { min: 100, max: 2_500 }),
   /** How a person reaches a human: a phone number or an address, shown when they ask for one. */
-  HUMAN_CONTACT: z.string().max(200, 'expected at most 200 characters').optional(),
+  HUMAN_CONTACT: humanContact.optional(),
+  /** `<phone number id>: <contact>`, for numbers that have their own. */
+  HUMAN_CONTACTS: humanContacts.optional(),
   /** A server with OpenAI's /v1/audio/transcriptions; without one people are asked to write. */
   STT_BASE_URL: url('http', 'https').optional(),
   STT_API_KEY: z

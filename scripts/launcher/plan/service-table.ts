@@ -76,6 +76,7 @@ export const TABLE: Record<App, AppPlan> = {
       'TURN_TIMEOUT_MS',
       'PATIENCE_MS',
       'HUMAN_CONTACT',
+      'HUMAN_CONTACTS',
       'HANDOFF_AFTER_FAILURES',
       'HANDOFF_ESCALATION_MS',
       'RETENTION_DAYS',

@@ -64,6 +64,18 @@ describe(BusinessDirectory.name, () => {
     expect(directory.of('10001').facts.name).toBe('The shop');
     expect(directory.of('').facts.name).toBe('The shop');
     expect(directory.numberAgents()).toEqual([{ phoneNumberId: '10002', agents: ['information'] }]);
+    expect([directory.agentsOf('10002'), directory.agentsOf('10001')]).toEqual([['information'], []]);
+  });
+
+  it('names the agents of the default business, and then also who is limited to none', async () => {
+    await load(yaml('shop', 'agents: [support]'));
+    await load(yaml('bar', "phone_number_ids: ['10002']"));
+    await directory.refresh();
+    expect(directory.numberAgents()).toEqual([
+      { phoneNumberId: '10002', agents: [] },
+      { phoneNumberId: '', agents: ['support'] },
+    ]);
+    expect([directory.agentsOf('10001'), directory.agentsOf('10002')]).toEqual([['support'], []]);
   });
 
   it('says the same of a business, byte for byte, until it changes, and nothing that depends on the day', async () => {

@@ -70,12 +70,22 @@ export class BusinessDirectory implements OnModuleInit, OnModuleDestroy {
     return this.snapshot.byNumber.size === 0 && !this.snapshot.fallback;
   }
 
-  /** Agents that each number is limited to; those of the default business stand under no number. */
+  /** Names of the agents that serve a number; none: all do. */
+  agentsOf(phoneNumberId: string): readonly string[] {
+    return this.find(phoneNumberId)?.facts.agents ?? [];
+  }
+
+  /** The same for all numbers; those that are nobody's stand under no number. What is not listed is served by all. */
   numberAgents(): NumberAgents[] {
-    return [...this.snapshot.byNumber].flatMap(([phoneNumberId, business]) => {
-      const agents = business?.facts.agents ?? [];
-      return agents.length > 0 ? [{ phoneNumberId, agents }] : [];
-    });
+    const { byNumber, fallback } = this.snapshot;
+    const named = [...byNumber].map(([phoneNumberId, business]) => ({
+      phoneNumberId,
+      agents: business?.facts.agents ?? [],
+    }));
+    const others = fallback?.facts.agents ?? [];
+    // Whoever is not limited must be named where the rest is
+    if (others.length > 0) return [...named, { phoneNumberId: '', agents: others }];
+    return named.filter(({ agents }) => agents.length > 0);
   }
 
   /** @param watcher told after each change; what was derived from the facts is out of date then */

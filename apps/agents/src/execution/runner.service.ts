@@ -10,6 +10,7 @@ import { ModelService } from '#libs/llm';
 import { traceIdOf } from '#libs/observability';
 import { AGENTS_CONFIG, type AgentsConfig } from '../agents.config.js';
 import { ACTIVE_AGENTS, TASK_DURATION } from '../agents.metrics.js';
+import { BusinessDirectory } from '../business/business-directory.js';
 import { AGENT_CATALOGUE, type AgentCatalogue, type AgentDefinition } from '../catalogue/agent-catalogue.js';
 import { PROMPT_FACTS, type PromptFacts } from '../prompting/prompt-facts.js';
 import { toPrompt } from '../prompting/to-prompt.js';
@@ -34,6 +35,7 @@ export class RunnerService {
     @Inject(AssistedRun) private readonly assisted: AssistedRun,
     @Inject(ToolRegistry) private readonly registry: ToolRegistry,
     @Inject(PROMPT_FACTS) private readonly facts: PromptFacts,
+    @Inject(BusinessDirectory) private readonly businesses: BusinessDirectory,
     @InjectMetric(ACTIVE_AGENTS) private readonly active: Gauge<'type'>,
     @InjectMetric(TASK_DURATION) private readonly durations: Histogram<'agent_type' | 'task_type'>,
     @Inject(Lifecycle) lifecycle: Lifecycle,
@@ -45,7 +47,8 @@ export class RunnerService {
   /** Never rejects: a failure is the last event of its own run. */
   async run(run: Run, cancelled: AbortSignal, emit: Emit): Promise<void> {
     try {
-      await this.execute(run, checkRun(run, this.catalogue), cancelled, emit);
+      const serving = this.businesses.agentsOf(run.context?.phoneNumberId ?? '');
+      await this.execute(run, checkRun(run, this.catalogue, serving), cancelled, emit);
     } catch (thrown) {
       const error = toAppError(thrown);
       const { runId, agent, traceparent } = run;
@@ -77,7 +80,8 @@ export class RunnerService {
 
   private async ask(run: Run, agent: AgentDefinition, signal: AbortSignal, emit: Emit): Promise<void> {
     crashPoint('ag.before_model');
-    const facts = this.facts.of(run.context?.phoneNumberId ?? '');
+    const number = run.context?.phoneNumberId;
+    const facts = number ? this.facts.of(number) : undefined; // of nobody's number, nobody's facts
     const toolbox = this.registry.of(agent.name);
     if (toolbox.specs.length > 0) return this.assisted.run({ run, agent, toolbox, facts, signal, emit });
     const { stopReason, usage } = await this.model.stream({

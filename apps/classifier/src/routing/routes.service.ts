@@ -58,7 +58,7 @@ export class RoutesService implements OnModuleInit, OnApplicationShutdown {
   }
 
   of(phoneNumberId: string): Routes {
-    return this.byNumber.get(phoneNumberId) ?? this.everybody;
+    return this.byNumber.get(phoneNumberId) ?? this.byNumber.get('') ?? this.everybody;
   }
 
   /** Whether the agents service has answered. What it answered before stays in force when it does not. */
@@ -90,7 +90,7 @@ export class RoutesService implements OnModuleInit, OnApplicationShutdown {
     const bySelection = new Map<string, Routes>();
     const byNumber = new Map<string, Routes>();
     for (const { phoneNumberId, agents: names } of numbers) {
-      const allowed = agents.filter(({ name }) => names.includes(name));
+      const allowed = names.length === 0 ? agents : agents.filter(({ name }) => names.includes(name));
       const selection = allowed.map(({ name }) => name).join(',');
       const routes = bySelection.get(selection) ?? (await Routes.learn(allowed, this.utterances, version));
       bySelection.set(selection, routes);

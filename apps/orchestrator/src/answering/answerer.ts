@@ -7,6 +7,7 @@ import { tellUnread } from '../building/tell-unread.js';
 import { selectContext } from '../context/select-context.js';
 import { chooseAgent, CLARIFIER, GENERALIST } from '../conversations/state/choose-agent.js';
 import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from '../orchestrator.config.js';
+import { humanContactOf } from '../ownership/human-contact.js';
 import type { ReplyContent } from '../turns/turn-row.js';
 import { AgentsClient } from './agents.client.js';
 import { clarify } from './clarify.js';
@@ -102,7 +103,7 @@ export class Answerer {
     if (!command && turn.unread.length > 0) return []; // what could not be read is the answer
     if (command === 'status') return [text(statusText(session, language))];
     const key = isTextKey(command) ? command : keyOf(turn);
-    const contact = this.config.HUMAN_CONTACT;
+    const contact = humanContactOf(this.config, row.phoneNumberId);
     return [text(fixedText(key === 'human' && contact ? 'humanWithContact' : key, language, { contact }))];
   }
 }

@@ -3,6 +3,7 @@ import type { Escalation } from '#libs/contracts';
 import type { Escalations } from '../answering/escalations.js';
 import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from '../orchestrator.config.js';
 import type { ReplyContent, TurnRow } from '../turns/turn-row.js';
+import { humanContactOf } from './human-contact.js';
 import { OwnershipRepository } from './ownership.repository.js';
 import { offering, saying } from './ownership-text.js';
 
@@ -42,7 +43,7 @@ export class HandoffService implements Escalations {
       { reason: 'asked', summary, priority: 'normal' },
       `handoff:${row.turnId}`,
     );
-    const contact = this.config.HUMAN_CONTACT;
+    const contact = humanContactOf(this.config, row.phoneNumberId);
     const isSecondTime = row.ownedBy === 'waiting' && !isNew;
     const key = isSecondTime ? 'stillWaiting' : contact ? 'requestedWithContact' : 'requested';
     return [offering(key, language, { bot: 'backToBot' }, { contact })];

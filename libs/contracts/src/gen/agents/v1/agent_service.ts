@@ -26,7 +26,9 @@ export interface ListAgentsResponse {
 }
 
 export interface NumberAgents {
+  /** Empty: every number that is not listed. */
   phoneNumberId: string;
+  /** Empty: all agents. */
   agents: string[];
 }
 
