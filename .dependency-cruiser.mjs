@@ -13,7 +13,7 @@ const rule = (name, from, to) => ({ name, severity: 'error', from, to });
 const door = (library, folder) =>
   rule(
     `door-${library}`,
-    { pathNot: [`^${folder}/`, '\\.spec\\.ts$', '^tests/', '^scripts/', '^libs/testing/'] },
+    { pathNot: [`^${folder}/`, '\\.(spec|stage)\\.ts$', '^tests/', '^scripts/', '^libs/testing/'] },
     { path: `node_modules/${library}/` },
   );
 
@@ -34,6 +34,11 @@ export default {
         },
       ),
     ),
+    rule(
+      'stages-are-for-specs',
+      { path: '^(apps|libs)/', pathNot: '\\.(spec|stage)\\.ts$' },
+      { path: '\\.stage\\.ts$' },
+    ),
     rule('no-cycle', {}, { circular: true }),
     rule('no-app-from-lib', { path: '^libs/' }, { path: '^apps/' }),
     rule('no-app-from-app', { path: '^apps/([^/]+)/' }, { path: '^apps/', pathNot: '^apps/$1/' }),
@@ -45,7 +50,7 @@ export default {
     ),
     rule(
       'testing-is-for-specs',
-      { path: '^(apps|libs)/', pathNot: ['\\.spec\\.ts$', '^libs/testing/'] },
+      { path: '^(apps|libs)/', pathNot: ['\\.(spec|stage)\\.ts$', '^libs/testing/'] },
       { path: '^libs/testing/' },
     ),
     door('@anthropic-ai/sdk', 'libs/llm'),

@@ -19,7 +19,7 @@ export default tseslint.config(
   },
   {
     files: ['apps/**/*.ts', 'libs/**/*.ts'],
-    ignores: ['libs/config/**', 'libs/testing/**', '**/*.spec.ts', 'apps/simulator/phone/**'],
+    ignores: ['libs/config/**', 'libs/testing/**', '**/*.{spec,stage}.ts', 'apps/simulator/phone/**'],
     rules: {
       'no-restricted-properties': [
         'error',
@@ -28,7 +28,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.spec.ts', 'tests/**/*.ts'],
+    files: ['**/*.{spec,stage}.ts', 'tests/**/*.ts'],
     rules: { '@typescript-eslint/unbound-method': 'off' },
   },
   { files: ['apps/console/**/*.tsx', 'apps/console/**/*.ts'], ...reactHooks.configs.flat['recommended-latest'] },

@@ -23,5 +23,5 @@ export default {
   globalSetup: '<rootDir>/tests/environment/global-setup.js',
   globalTeardown: '<rootDir>/tests/environment/global-teardown.js',
   coverageProvider: 'v8',
-  collectCoverageFrom: ['apps/**/*.ts', 'libs/**/*.ts', '!**/*.spec.ts', '!**/gen/**', '!**/main.ts'],
+  collectCoverageFrom: ['apps/**/*.ts', 'libs/**/*.ts', '!**/*.{spec,stage}.ts', '!**/gen/**', '!**/main.ts'],
 };

@@ -86,7 +86,9 @@ function hasVanished(repo, sources) {
 function listSources(repo) {
   const configs = readdirSync(repo).filter((name) => /^tsconfig.*\.json$/.test(name));
   const files = FOLDERS.flatMap((folder) => listFolder(repo, folder));
-  const sources = files.filter((path) => /\.tsx?$/.test(path) && !path.endsWith('.spec.ts') && !path.startsWith(PAGE));
+  const sources = files.filter(
+    (path) => /\.tsx?$/.test(path) && !/\.(spec|stage)\.ts$/.test(path) && !path.startsWith(PAGE),
+  );
   return stampsOf(repo, [...configs, ...sources]);
 }
 

@@ -18,6 +18,7 @@ import { PastTurnsRepository } from './conversations/state/past-turns.repository
 import { Summariser } from './context/summariser.service.js';
 import { SessionCensus } from './conversations/state/session-census.js';
 import { SessionController } from './conversations/state/session-controller.js';
+import { SessionForgetter } from './conversations/state/session-forgetter.js';
 import { SessionPatcher } from './conversations/state/session-patcher.js';
 import { entities } from './entities.js';
 import { ErasureController } from './erasure/erasure.controller.js';
@@ -121,6 +122,7 @@ export class OrchestratorModule {
         PastTurnsRepository,
         SessionPatcher,
         SessionController,
+        SessionForgetter,
         SessionCensus,
         AnswerStage,
         TurnPipeline,

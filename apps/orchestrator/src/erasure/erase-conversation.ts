@@ -25,6 +25,10 @@ export async function eraseConversation(
     [conversationId, requestedBy, `erased:${conversationId}`],
   );
   await client.query('UPDATE erasures SET erased = erased + $2 WHERE id = $1', [conversationId, erased]);
+  await client.query(
+    `SELECT pg_notify('sessions_forgotten', phone_number_id || ':' || id) FROM conversations WHERE id = ANY ($1::uuid[])`,
+    [ids],
+  );
   await client.query(`SELECT pg_notify('conversations_changed', $1)`, [conversationId]);
   return { erased, ids };
 }

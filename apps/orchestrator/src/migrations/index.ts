@@ -5,6 +5,8 @@ import { CreateMedia1765000600000 } from './1765000600000-create-media.js';
 import { AddOwnership1765000700000 } from './1765000700000-add-ownership.js';
 import { AcceptWithOwnership1765000710000 } from './1765000710000-accept-with-ownership.js';
 import { FollowMerges1765000720000 } from './1765000720000-follow-merges.js';
+import { ForgetSessions1765000900000 } from './1765000900000-forget-sessions.js';
+import { MergeInOnePlace1765000910000 } from './1765000910000-merge-in-one-place.js';
 
 export const migrations = [
   CreateConversations1764000000000,
@@ -14,4 +16,6 @@ export const migrations = [
   AddOwnership1765000700000,
   AcceptWithOwnership1765000710000,
   FollowMerges1765000720000,
+  ForgetSessions1765000900000,
+  MergeInOnePlace1765000910000,
 ];

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Observable, type Subscriber } from 'rxjs';
 import type { Conversation, WatchConversationsResponse } from '#libs/contracts';
@@ -27,7 +28,7 @@ const MOST_HINTS = 1_000;
 export class ConversationWatch implements OnApplicationShutdown {
   private readonly logger = new Logger(ConversationWatch.name);
   private readonly watchers = new Set<Watcher>();
-  /** What each conversation was like when it was last told, for those told of late. */
+  /** Digest of each conversation as it was last told, for those told of late. */
   private readonly told = new Map<string, string>();
   private readonly hinted = new Set<string>();
   private isHinted = false;
@@ -102,7 +103,7 @@ export class ConversationWatch implements OnApplicationShutdown {
   }
 
   private isNews(conversation: Conversation): boolean {
-    const likeness = JSON.stringify(conversation);
+    const likeness = hash('sha256', JSON.stringify(conversation), 'base64');
     if (this.told.get(conversation.id) === likeness) return false;
     this.told.delete(conversation.id); // the newest are last
     this.told.set(conversation.id, likeness);

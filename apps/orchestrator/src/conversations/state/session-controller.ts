@@ -7,7 +7,7 @@ import { SESSION_COMMITS, SESSION_REBUILDS } from '../../orchestrator.metrics.js
 import { applyPatch, type PatchedTurn } from './apply-patch.js';
 import { type Past, PastTurnsRepository } from './past-turns.repository.js';
 import { newSession, rebuildSession, resume, type SessionOwner } from './session-builder.js';
-import { type Copy, SessionPatcher } from './session-patcher.js';
+import { type Copy, isForgotten, SessionPatcher } from './session-patcher.js';
 import { SCHEMA, type Session, type Summary, summarySchema } from './session.schema.js';
 import { validateSession } from './session-validator.js';
 
@@ -86,9 +86,18 @@ export class SessionController {
   }
 
   /** @throws AppError PEER_UNAVAILABLE: what Redis still has of this person is unknown */
-  forget(owner: Pick<SessionOwner, 'id' | 'phoneNumberId'>): Promise<void> {
-    this.recent.delete(owner.id);
-    return this.copies.forget(owner);
+  async forget(owner: Pick<SessionOwner, 'id' | 'phoneNumberId'>): Promise<void> {
+    try {
+      await this.copies.forget(owner);
+    } finally {
+      this.recent.delete(owner.id); // last: a turn that ends meanwhile is kept no more
+    }
+  }
+
+  /** Leaves the memory of this process without what is too old to count, or without anything. */
+  purge(which: 'old' | 'all'): void {
+    if (which === 'all') this.recent.clear();
+    else this.recent.purgeStale();
   }
 
   async drain(): Promise<void> {
@@ -109,18 +118,25 @@ export class SessionController {
       });
       if (outcome !== 'conflict') return outcome;
       this.commits.inc({ outcome });
+      if (isForgotten(version)) return this.drop(owner, 'forgotten');
       const fresh = await this.past.read(owner.id);
-      if (fresh.epoch !== epoch) return 'superseded';
+      if (fresh.epoch !== epoch) return this.drop(owner, 'superseded');
       session = rebuild({ ...owner, sessionVersion: fresh.sessionVersion }, fresh);
       [base, isCopied] = [version, false];
     }
     await this.copies.forget(owner);
-    return 'dropped';
+    return this.drop(owner, 'dropped');
+  }
+
+  private drop({ id }: SessionOwner, outcome: string): string {
+    this.recent.delete(id);
+    return outcome;
   }
 
   private read(copy: Copy | AppError | undefined, owner: SessionOwner): { session?: Session; problem: string } {
     if (copy instanceof AppError) return { problem: 'away' };
     if (!copy) return { problem: 'missing' };
+    if (isForgotten(copy.version)) return { problem: 'forgotten' };
     if (copy.schema > SCHEMA) throw new AppError('STATE_TOO_NEW', { metadata: { schema: `${copy.schema}` } });
     const { sessionVersion, sessionTurn } = owner;
     if (!copy.version || !copy.head) return { problem: 'corrupt' };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { Batcher } from '#libs/batching';
 import { RedisStore } from '#libs/redis';
@@ -14,13 +15,20 @@ const keysOf = (owner: Pick<SessionOwner, 'phoneNumberId' | 'id'>): [string, str
   return [key, `${key}:turns`];
 };
 
+/** A turn under way, which read what is forgotten since, has ended or lost its claim by then. */
+export const FORGOTTEN_MS = 10 * 60_000;
+const FORGOTTEN = 'forgotten:';
+
+/** The session was forgotten at that version: what was read before must not be committed. */
+export const isForgotten = (version: string): boolean => version.startsWith(FORGOTTEN);
+
 /** Sessions by their last turn, and when each began: see SessionCensus. */
 export const CENSUS_KEYS = ['sessions:active', 'sessions:began'] as const;
 
 /** What Redis has of a session, unread. */
 export interface Copy {
   schema: number;
-  /** As they stand there: the first is what a commit compares. */
+  /** As they stand there: the first is what a commit compares, and all there is of a session that was forgotten. */
   version: string;
   turn: string;
   /** JSON of a session without its turns and its summary. */
@@ -69,9 +77,10 @@ export class SessionPatcher {
     await this.redis.script(SUMMARISE, [sessionKey(owner)], [JSON.stringify(summary), SCHEMA]);
   }
 
-  /** @throws AppError PEER_UNAVAILABLE */
+  /** Leaves nothing of a session, and nothing that a turn under way could bring back. @throws AppError PEER_UNAVAILABLE */
   async forget(owner: Pick<SessionOwner, 'phoneNumberId' | 'id'>): Promise<void> {
-    await this.redis.script(FORGET, [...keysOf(owner), ...CENSUS_KEYS], []);
+    const version = `${FORGOTTEN}${randomUUID()}`;
+    await this.redis.script(FORGET, [...keysOf(owner), ...CENSUS_KEYS], [version, FORGOTTEN_MS]);
   }
 
   async drain(): Promise<void> {
@@ -81,7 +90,7 @@ export class SessionPatcher {
   private async loadAll(pairs: readonly [string, string][]): Promise<(Copy | undefined)[]> {
     const found = (await this.redis.script(LOAD, pairs.flat(), [SESSION_MS])) as (string | null)[][];
     return found.map(([schema, version, turn, head, summary, ...turns]) =>
-      schema
+      schema || version
         ? {
             schema: Number(schema),
             version: version ?? '',

@@ -77,9 +77,14 @@ redis.call('HSET', KEYS[1], 'summary', ARGV[1])
 return 1
 `);
 
-/** Keys: the session's two, and those of the census. */
+/**
+ * Keys: the session's two, and those of the census. $1 what stands in the place of its version, $2 for how long in ms: who
+ * read the session before finds another version then, and cannot bring it back.
+ */
 export const FORGET = luaScript(`
 redis.call('DEL', KEYS[1], KEYS[2])
+redis.call('HSET', KEYS[1], 'version', ARGV[1])
+redis.call('PEXPIRE', KEYS[1], ARGV[2])
 redis.call('ZREM', KEYS[3], KEYS[1])
 redis.call('HDEL', KEYS[4], KEYS[1])
 return 1
