@@ -11,12 +11,20 @@ import type { TurnRow } from '../turns/turn-row.js';
 import { regionOf } from './region-of.js';
 import { situationOf } from './situation-of.js';
 
+/**
+ * A batch lasts as long as its slowest turn, which may wait seconds for a model while its neighbours are known at once: so
+ * others must not wait for batches under way. The classifier bounds its model calls itself.
+ */
+const BATCHES_IN_FLIGHT = 64;
+
 /** Asks what turns want; without an answer the generalist takes them, so that a sick classifier costs only precision. */
 @Injectable()
 export class ClassifierClient implements OnApplicationShutdown {
   private readonly logger = new Logger(ClassifierClient.name);
   private readonly client: GrpcClient<typeof ClassifierService>;
-  private readonly batcher = new Batcher<Turn, Verdict>((turns) => this.classifyAll(turns));
+  private readonly batcher = new Batcher<Turn, Verdict>((turns) => this.classifyAll(turns), {
+    maxInFlight: BATCHES_IN_FLIGHT,
+  });
 
   constructor(@Inject(ORCHESTRATOR_CONFIG) config: OrchestratorConfig) {
     this.client = new GrpcClient(ClassifierService, config.CLASSIFIER_URL, {
