@@ -82,11 +82,17 @@ describe(SessionPatcher.name, () => {
     }
   });
 
-  it('loses a turn without the comparison: the control for the one above', async () => {
-    const key = sessionKey(person());
-    const write = (turn: string) => redis.run((client) => client.hset(key, 'turn', turn));
-    await Promise.all([write('of worker 0'), write('of worker 1')]);
-    expect(await redis.run((client) => client.hget(key, 'turn'))).toBe('of worker 1');
+  it('loses a turn where both write what they read and one: the control for the one above', async () => {
+    const owner = person();
+    await patcher.commit(item(owner, 1));
+    const list = `${sessionKey(owner)}:turns`;
+    await Promise.all(
+      [patcher, other].map(async (worker, index) => {
+        const { turns } = (await worker.load(owner))!;
+        await redis.run((client) => client.multi().del(list).rpush(list, ...turns, `of worker ${index}`).exec());
+      }),
+    );
+    expect(await redis.run((client) => client.llen(list))).toBe(2); // one after the other they would come to 3
   });
 
   it('adds one turn to those that are there, keeps as many as the session has, and replaces all of them where it must', async () => {
