@@ -1,7 +1,8 @@
 /**
- * Shares as retrieval gives them: 0 to 1, all targets together 1. Read off the texts that were learnt (five-fold), checked
- * with those that were kept, by `npm run eval`; docs/adr/0011-who-takes-a-turn.md explains them. None of them lets
- * retrieval alone choose an agent while the model can be asked: the texts are too few to prove that it may.
+ * Shares as retrieval gives them: 0 to 1, all targets together 1. Chosen by judgement while looking at the texts that were
+ * learnt; `npm run eval` shows what they come to on those that were kept, which one author wrote, so a business will see
+ * less. docs/adr/0011-who-takes-a-turn.md explains them. None of them lets retrieval alone choose an agent while the model
+ * can be asked: the texts are too few to prove that it may.
  */
 export const thresholds = {
   /** Below this share for the best target a text resembles nothing that anybody has written as an example. */

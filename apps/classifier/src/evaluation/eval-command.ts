@@ -19,6 +19,12 @@ const variables = z.object({
   ROUTER_TIMEOUT_MS: z.coerce.number().default(2_200),
 });
 
+// Whoever has seen enough, such as `head`, closes the pipe
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 const print = (title: string, text: string) => process.stdout.write(`\n${title}\n\n${text}\n`);
 
 async function run(chooser: Chooser, name: string): Promise<void> {
