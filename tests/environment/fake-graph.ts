@@ -10,6 +10,8 @@ export interface AcceptedSend {
   /** The sender's own id of this attempt. */
   opaque: string | undefined;
   phoneNumberId: string;
+  /** The access token of the call. */
+  token: string;
   /** Number without plus, or BSUID. */
   to: string;
   /** Message that it answers. */
@@ -111,7 +113,8 @@ export class FakeGraph {
     }
     const outcome = this.queue.shift() ?? this.program(body, this.attempts.length);
     this.attempts.push({ body, outcome, at });
-    const send = toAccepted(body, phoneNumberId, at);
+    const token = request.headers.authorization?.replace('Bearer ', '') ?? '';
+    const send = toAccepted(body, { phoneNumberId, token, at });
     if (outcome.accepts) {
       this.accepted.push(send);
       this.onAccept(send);
@@ -128,18 +131,19 @@ export class FakeGraph {
   }
 }
 
-function toAccepted(body: SendBody, phoneNumberId: string, at: number): AcceptedSend {
+type Call = Pick<AcceptedSend, 'phoneNumberId' | 'token' | 'at'>;
+
+function toAccepted(body: SendBody, call: Call): AcceptedSend {
   const { biz_opaque_callback_data: opaque, context, ...content } = body;
   return {
     wamid: `wamid.${randomUUID()}`,
     opaque,
-    phoneNumberId,
     to: (body.to ?? body.recipient ?? '').replace(/^\+/, ''),
     inReplyTo: context?.message_id,
     text: body.text?.body ?? body.interactive?.body?.text ?? '',
     bodyHash: createHash('sha1').update(JSON.stringify(content)).digest('base64'),
     body,
-    at,
+    ...call,
   };
 }
 

@@ -15,6 +15,7 @@ const answer = (opaque: string, ...events: InboundEvent[]): AcceptedSend => ({
   wamid: `wamid.out-${opaque}`,
   opaque,
   phoneNumberId: '1',
+  token: 't',
   to: events[0]!.from,
   inReplyTo: events[0]!.wamid,
   text: `You said: ${events.map(tokenOf).join(' ')}`,
