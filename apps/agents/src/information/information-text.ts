@@ -1,19 +1,7 @@
-import i18next from 'i18next';
-import type { Language } from '../tools/tool.js';
+import { textCatalogue } from '#libs/texts';
 import { en } from './texts/en.js';
 import { es } from './texts/es.js';
 import { pt } from './texts/pt.js';
 
-type InformationTextKey = keyof typeof en;
-
-const catalogue = i18next.createInstance();
-void catalogue.init({
-  resources: { es: { translation: es }, en: { translation: en }, pt: { translation: pt } },
-  fallbackLng: 'es',
-  initAsync: false, // the texts are here: nothing is loaded
-  interpolation: { escapeValue: false }, // WhatsApp is no HTML
-});
-
 /** What the information lane itself says to people, beside the words of the model. */
-export const informationText = (key: InformationTextKey, language: Language): string =>
-  catalogue.t(key, { lng: language });
+export const informationText = textCatalogue<keyof typeof en>({ es, en, pt });

@@ -1,17 +1,11 @@
-import i18next from 'i18next';
 import { MediaKind } from '#libs/contracts';
+import { textCatalogue } from '#libs/texts';
 import type { UnreadFile } from './built-turn.js';
 import { unreadTexts } from './unread-texts.js';
 
-const catalogue = i18next.createInstance();
-void catalogue.init({
-  resources: Object.fromEntries(
-    Object.entries(unreadTexts).map(([language, texts]) => [language, { translation: texts }]),
-  ),
-  fallbackLng: 'es',
-  initAsync: false, // the texts are here: nothing is loaded
-  interpolation: { escapeValue: false }, // WhatsApp is no HTML
-});
+const { en } = unreadTexts;
+type Path = 'sentence' | 'deaf' | `what.${keyof typeof en.what}` | `why.${keyof typeof en.why}`;
+const say = textCatalogue<Path>(unreadTexts);
 
 const nouns: Partial<Record<MediaKind, keyof typeof unreadTexts.en.what>> = {
   [MediaKind.MEDIA_KIND_IMAGE]: 'photo',
@@ -27,11 +21,11 @@ const nouns: Partial<Record<MediaKind, keyof typeof unreadTexts.en.what>> = {
 export function tellUnread(unread: readonly UnreadFile[], language: string): string {
   if (unread.length === 0) return '';
   const lng = language in unreadTexts ? language : 'es';
-  if (unread.every(({ problem }) => problem === 'no_speech_service')) return catalogue.t('deaf', { lng });
+  if (unread.every(({ problem }) => problem === 'no_speech_service')) return say('deaf', lng);
   const named = unread.map(({ kind, filename, problem }) => {
-    const what = catalogue.t(`what.${nouns[kind] ?? 'file'}`, { lng });
-    return `${what}${filename ? ` ${filename}` : ''} (${catalogue.t(`why.${problem}`, { lng })})`;
+    const what = say(`what.${nouns[kind] ?? 'file'}`, lng);
+    return `${what}${filename ? ` ${filename}` : ''} (${say(`why.${problem}`, lng)})`;
   });
   const list = new Intl.ListFormat(lng, { type: 'conjunction' }).format(new Set(named));
-  return catalogue.t('sentence', { lng, list });
+  return say('sentence', lng, { list });
 }

@@ -1,0 +1,1 @@
+export { type SayText, textCatalogue, type TextLanguage } from './text-catalogue.js';
