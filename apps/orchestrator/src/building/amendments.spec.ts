@@ -220,6 +220,22 @@ describe('what comes after a message', () => {
       expect(rowCount).toBe(3);
     });
 
+    it.each<[string, 'like' | 'dislike']>([
+      ['the other one', 'like'],
+      ['both, the newest of them', 'dislike'],
+    ])('takes along what %s liked, also when an ordinary message shows that they are one', async (_, first) => {
+      const [old, now, answer] = [newPerson(), { bsuid: `BR.${newId()}` }, newId()];
+      const [before, after] = [await conversationOf(old), await conversationOf(now)];
+      const react = (contact: Partial<Contact>, emoji: string) =>
+        accept(contact, newId(), { $case: 'reaction', value: { messageId: answer, emoji } });
+      if (first === 'dislike') await react(old, '👎');
+      await react(now, '👍');
+      await admin.query("UPDATE conversations SET state = 'idle', handled_seq = accepted_seq WHERE id = $1", [after]);
+      expect(await conversationOf({ ...old, ...now })).toBe(before);
+      const { rows } = await admin.query('SELECT conversation_id, value FROM feedback WHERE message_id = $1', [answer]);
+      expect(rows).toEqual([{ conversation_id: before, value: 'up' }]);
+    });
+
     it('follows a changed user id', async () => {
       const old = { bsuid: `BR.${newId()}` };
       const conversation = await conversationOf(old);
