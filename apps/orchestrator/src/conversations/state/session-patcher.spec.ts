@@ -89,7 +89,13 @@ describe(SessionPatcher.name, () => {
     await Promise.all(
       [patcher, other].map(async (worker, index) => {
         const { turns } = (await worker.load(owner))!;
-        await redis.run((client) => client.multi().del(list).rpush(list, ...turns, `of worker ${index}`).exec());
+        await redis.run((client) =>
+          client
+            .multi()
+            .del(list)
+            .rpush(list, ...turns, `of worker ${index}`)
+            .exec(),
+        );
       }),
     );
     expect(await redis.run((client) => client.llen(list))).toBe(2); // one after the other they would come to 3
