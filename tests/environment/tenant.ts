@@ -77,7 +77,7 @@ export class Tenant {
     const since = this.world.model.calls.length;
     const ordinary = this.world.model.script;
     this.world.model.script = ({ messages }) =>
-      resultsIn({ messages } as ModelRequest) ? { kind: 'text', text: 'done' } : { kind: 'tool', name, input };
+      resultsIn({ messages }) ? { kind: 'text', text: 'done' } : { kind: 'tool', name, input };
     await this.tap(person, `agent:${agent}:go`).finally(() => (this.world.model.script = ordinary));
     const results = this.world.model.calls.slice(since).map(({ request }) => resultsIn(request));
     return results.findLast(Boolean) ?? 'the model was not called again';
