@@ -1,6 +1,7 @@
 import type { Language } from '../replies/detect-language.js';
 
 const es = {
+  locale: 'es',
   notFoundOffered: 'No encuentro ese dato en lo que publicó el negocio y prefiero no inventarlo.',
   askCheckout:
     'Para cerrar el pedido: ¿lo recoges o te lo llevamos? Dime a nombre de quién y, si es a domicilio, la dirección completa.',
@@ -12,7 +13,9 @@ const es = {
     'Esto no se pudo hacer, así que no cambié nada. ¿Quieres que lo intentemos de otra forma o que avise a una persona?',
   priceChanged: 'El precio cambió desde que te lo mostré: ahora son {new_total}. No pedí nada todavía.',
   declined: 'De acuerdo, no hice nada. ¿Quieres cambiar algo?',
-  belowMinimum: 'Para ese importe no hacemos envíos. ¿Agregamos algo o lo recoges en la tienda?',
+  belowMinimum: 'Para ese importe no hacemos envíos{minimum}. ¿Agregamos algo o lo recoges en la tienda?',
+  fromAmount: ' (a partir de {amount})',
+  noPhotos: 'De eso no tengo fotos.',
   tooLate: 'Ya no se puede cancelar por aquí. ¿Aviso a una persona del equipo?',
   openNow: 'Ahora mismo está abierto, hasta el {until}.',
   openNowPlain: 'Ahora mismo está abierto.',
@@ -59,6 +62,7 @@ const es = {
 export type AnswerWords = typeof es;
 
 const en: AnswerWords = {
+  locale: 'en-GB',
   notFoundOffered: "I can't find that in what the business has published, and I'd rather not make it up.",
   askCheckout:
     'To place the order: pick-up or delivery? Tell me the name for it and, for a delivery, the full address.',
@@ -69,7 +73,9 @@ const en: AnswerWords = {
   notDone: 'That could not be done, so nothing was changed. Shall we try another way, or shall I call a person?',
   priceChanged: 'The price changed since I showed it: it is now {new_total}. Nothing was ordered yet.',
   declined: 'All right, nothing was done. Would you like to change anything?',
-  belowMinimum: "We don't deliver for that amount. Shall we add something, or will you pick it up?",
+  belowMinimum: "We don't deliver for that amount{minimum}. Shall we add something, or will you pick it up?",
+  fromAmount: ' (only from {amount})',
+  noPhotos: 'I have no photos of that.',
   tooLate: 'It can no longer be cancelled here. Shall I call a person of the team?',
   openNow: "It's open right now, until {until}.",
   openNowPlain: "It's open right now.",
@@ -114,6 +120,7 @@ const en: AnswerWords = {
 };
 
 const pt: AnswerWords = {
+  locale: 'pt-BR',
   notFoundOffered: 'Não encontro essa informação no que o negócio publicou e prefiro não inventar.',
   askCheckout:
     'Para fechar o pedido: você retira ou levamos até você? Me diga o nome e, se for entrega, o endereço completo.',
@@ -124,7 +131,9 @@ const pt: AnswerWords = {
   notDone: 'Isso não pôde ser feito, então não mudei nada. Tentamos de outro jeito ou chamo uma pessoa?',
   priceChanged: 'O preço mudou desde que mostrei: agora são {new_total}. Ainda não pedi nada.',
   declined: 'Tudo bem, não fiz nada. Quer mudar alguma coisa?',
-  belowMinimum: 'Para esse valor não fazemos entrega. Acrescentamos algo ou você retira na loja?',
+  belowMinimum: 'Para esse valor não fazemos entrega{minimum}. Acrescentamos algo ou você retira na loja?',
+  fromAmount: ' (só a partir de {amount})',
+  noPhotos: 'Não tenho fotos disso.',
   tooLate: 'Já não dá para cancelar por aqui. Chamo uma pessoa da equipe?',
   openNow: 'Está aberto agora, até {until}.',
   openNowPlain: 'Está aberto agora.',

@@ -19,10 +19,29 @@ export function phraseOpening(result: JsonObject, words: AnswerWords): string | 
   const asked = isObject(result.asked_day) ? result.asked_day : undefined;
   const today = isObject(result.today) ? result.today : undefined;
   if (asked && asked.date !== today?.date) {
-    const day = `${toText(asked.weekday)} ${toText(asked.date)}`.trim();
-    return fillIn(words.onDay, { day, hours: hoursOf(asked, words) });
+    const answer = fillIn(words.onDay, { day: toDay(asked, words), hours: hoursOf(asked, words) });
+    return [answer.charAt(0).toUpperCase() + answer.slice(1), ...elsewhere(result, 'asked_day', words)].join('\n');
   }
-  return today ? `${now} ${fillIn(words.today, { hours: hoursOf(today, words) })}` : now;
+  if (!today) return now;
+  return [`${now} ${fillIn(words.today, { hours: hoursOf(today, words) })}`, ...elsewhere(result, 'today', words)].join(
+    '\n',
+  );
+}
+
+/** "2026-11-21" → "sábado, 21 de noviembre". */
+function toDay({ weekday, date }: JsonObject, { locale }: AnswerWords): string {
+  const day = new Date(`${toText(date)}T00:00:00Z`);
+  if (Number.isNaN(day.getTime())) return toText(weekday);
+  return day.toLocaleDateString(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' });
+}
+
+/** The places whose hours are their own. */
+function elsewhere(result: JsonObject, key: 'asked_day' | 'today', words: AnswerWords): string[] {
+  const places = Array.isArray(result.places_with_other_hours) ? result.places_with_other_hours.filter(isObject) : [];
+  return places.slice(0, 3).flatMap((place) => {
+    const day = place[key];
+    return isObject(day) ? [`*${toText(place.place)}*: ${hoursOf(day, words)}.`] : [];
+  });
 }
 
 function hoursOf({ open, exception }: JsonObject, words: AnswerWords): string {

@@ -16,13 +16,17 @@ export function phrasePassages(result: JsonObject, question: string, words: Answ
     const body = [passage.quoted_text, passage.text, passage.body, passage.content].find(
       (text) => typeof text === 'string',
     );
-    const text = typeof body === 'string' ? fittingSentences(body, asked) : '';
-    if (!text) continue;
     const source = passage.source ?? passage.title ?? passage.heading;
-    return typeof source === 'string' ? fillIn(words.passage, { text, source }) : text;
+    const isAbout = passage.warning === undefined && countShared(normalize(String(source)), asked) > 0;
+    const text = typeof body === 'string' ? fittingSentences(body, asked) || (isAbout ? openingOf(body) : '') : '';
+    if (!text) continue;
+    return typeof source === 'string' ? fillIn(words.passage, { text, source: withoutFile(source) }) : text;
   }
   return words.notFound;
 }
+
+/** "allergens.en.md › Diets › Nuts" → "Diets › Nuts": people know no files. */
+const withoutFile = (source: string): string => source.replace(/^[^\s›]+\.\w{2,4} › /, '');
 
 /** The text among many that shares most with the question, such as the one policy that was asked about. */
 export function phraseFacts(result: JsonObject, question: string): string | undefined {
@@ -43,14 +47,19 @@ function* leaves(value: unknown, path: string): Generator<[string, string]> {
   if (isObject(value)) for (const [key, item] of Object.entries(value)) yield* leaves(item, `${path} ${key}`);
 }
 
-function fittingSentences(body: string, asked: Set<string>): string {
-  const sentences = body
+const sentencesOf = (body: string): string[] =>
+  body
     .replace(/<\/?[\w-]+>/g, ' ')
     .replace(/^#+ .*$/gm, ' ')
     .split(/(?<=[.!?])\s+|\n+/)
     .map((sentence) => sentence.replace(/^[-*•\s]+/, '').trim())
     .filter(Boolean);
-  const scored = sentences.map((sentence, place) => ({
+
+/** What a passage begins with, where its heading says that it is about what was asked. */
+const openingOf = (body: string): string => sentencesOf(body).slice(0, 2).join(' ').slice(0, longestQuote);
+
+function fittingSentences(body: string, asked: Set<string>): string {
+  const scored = sentencesOf(body).map((sentence, place) => ({
     sentence,
     place,
     score: countShared(normalize(sentence), asked),

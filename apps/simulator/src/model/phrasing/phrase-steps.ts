@@ -22,16 +22,17 @@ export function phraseSteps({ steps, language, plain, isFirst }: Conversation): 
 }
 
 /** A few words above what the person is shown, which says the rest. */
-function leadTo({ result }: Step, words: AnswerWords): string | undefined {
+function leadTo({ name, result }: Step, words: AnswerWords): string | undefined {
   if (!isObject(result)) return undefined;
-  if (result.found === false) return words.notFoundOffered;
-  return Array.isArray(result.products) ? words.productsShown : undefined;
+  if (result.found === false || (isShown(result) && /person/.test(name))) return words.notFoundOffered;
+  return Array.isArray(result.products) || isShown(result) ? words.productsShown : undefined;
 }
 
 const isShown = (result: unknown): boolean => isObject(result) && result.shown === true;
 
 function phraseResult({ name, result }: Step, plain: string, words: AnswerWords): string | undefined {
   if (!isObject(result)) return undefined;
+  if (result.shown === false) return words.noPhotos;
   return (
     phraseTicket(name, result, words) ??
     phraseShop(name, result, words) ??
@@ -50,7 +51,11 @@ export function phraseError(result: unknown, words: AnswerWords): string | undef
   if (/stock|sold_out|not_enough/.test(code)) return words.soldOut;
   if (/^(?:empty|empty_cart|cart_empty)$/.test(code)) return words.emptyCart;
   if (/no_address|bad_arguments/.test(code)) return words.askCheckout;
-  if (code === 'below_minimum') return words.belowMinimum;
+  if (code === 'below_minimum') {
+    const amount = toText(result.minimum);
+    const minimum = amount ? fillIn(words.fromAmount, { amount }) : '';
+    return fillIn(words.belowMinimum, { minimum });
+  }
   if (code === 'too_late') return words.tooLate;
   if (code === 'price_changed' && typeof result.new_total === 'string')
     return fillIn(words.priceChanged, { new_total: result.new_total });

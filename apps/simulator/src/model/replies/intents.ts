@@ -13,7 +13,8 @@ const patterns = {
   webPage: /\b(pagina|sitio|landing|website|web ?page|web ?site|site|web ?app|aplicacion|aplicativo|app)\b/,
   booking:
     /\b(reserv\w+|cita|citas|turno|agendar|agenda|agendamento|marcar (um )?horario|appointment|book (a|an|the|me)|booking|schedule|consulta marcada)\b/,
-  refusal: /^(no|nao|nope|nah|no gracias|no thanks|nao obrigad[oa]|mejor no|melhor nao|ninguno|none)[.! ]*$/,
+  refusal:
+    /^(\/cancel|\/undo|no|nao|nope|nah|no gracias|no thanks|nao obrigad[oa]|mejor no|melhor nao|ninguno|none)[.! ]*$/,
   orderStart:
     /\b(quiero|quisiera|quero|queria|gostaria de|me gustaria|i want|i'd like|i would like|can i (get|have|order)|puedo)\b.{0,30}\b(pedir|ordenar|comprar|encargar|order|buy|pedido|encomendar)\b|\b(hacer un pedido|fazer um pedido|place an order|make an order|order (a|an|some|two|three|the)|pedir (una?|dos|tres|uma?|dois|duas))\b|^(quiero|quisiera|quero|queria|i want|i'd like) (una?|dos|tres|um|uma|dois|duas|a|an|some|two|three|\d+) /,
   price:
@@ -21,7 +22,7 @@ const patterns = {
   hours:
     /\b(horario\w*|a que hora (abren|cierran|abre|cierra|atienden)|que horas? (abre\w*|fecha\w*)|abren|cierran|abierto\w*|abert[oa]\w*|atienden|opening hours|business hours|what time (do|are) you|when (do|are) you (open|close)|are you open|abrem|fecham|funcionamento|open (on|today|tomorrow|now))\b/,
   address:
-    /\b(direccion|donde (estan|queda|quedan|se encuentran|es)|ubicacion|ubicados|address|where are you( located)?|location|located|endereco|onde (fica\w*|voces estao|e a loja)|localizacao)\b/,
+    /\b(direccion|donde (estan|queda|quedan|se encuentran|es)|ubicacion|ubicados|address|where are you( located)?|location|located|endereco|onde ((voces |vcs )?fica\w*|voces estao|e a loja)|localizacao)\b/,
   payment:
     /\b(pag(o|os|ar|amento\w*)|tarjeta|transferencia|efectivo|payment\w*|pay (with|by)|credit card|cash|cartao|pix|boleto|dinheiro|mercado ?pago|paypal)\b/,
   catalogue:

@@ -39,6 +39,13 @@ export function subjectOf(text: string): Subject {
   return subject;
 }
 
+/** Words that everybody uses, whatever they want. */
+const common = new Set(
+  'voce voces quero quiero quisi tiene estan este esta para como have want would like with what your this that from'.split(
+    ' ',
+  ),
+);
+
 /** Enough of a word to recognise it in another form: pedidos, pedido, pediste. */
 const stemsOf = (plain: string): Set<string> =>
-  new Set((plain.match(/[a-z0-9]{4,}/g) ?? []).map((word) => word.slice(0, 5)));
+  new Set((plain.match(/[a-z0-9]{4,}/g) ?? []).map((word) => word.slice(0, 5)).filter((stem) => !common.has(stem)));

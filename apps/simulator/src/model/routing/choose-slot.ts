@@ -2,10 +2,11 @@ import { detectLanguage } from '../replies/detect-language.js';
 import { fillSchema, type FillHints } from '../tools/fill-schema.js';
 import { isObject, type JsonObject, type MessageRequest, toBlocks } from '../wire/message-request.js';
 import { type Candidate, readCandidates, subjectOf } from './candidates.js';
+import type { Concept } from './concepts.js';
 
 const none = 'none_of_these';
 /** A shared subject says more than a shared word; what a candidate is not for says most. */
-const weights = { concept: 3, not: 4, example: 1.5, word: 1 };
+const weights = { concept: 3, not: 4, example: 1.5, word: 1, openTask: 1 };
 const sure = 2.5;
 const close = 0.85;
 
@@ -25,7 +26,8 @@ const isSlot = (property: unknown): boolean =>
 export function chooseSlot(request: MessageRequest, schema: JsonObject, hints: FillHints): unknown {
   const blocks = toBlocks(request.messages.findLast(({ role }) => role === 'user')?.content ?? []);
   const { offer, text } = takeApart(blocks.map((block) => block.text ?? '').join('\n'));
-  const [first, second] = rank(text, readCandidates(offer));
+  const task = /^Situation: open task of ([\w-]+)/m.exec(offer)?.[1] ?? '';
+  const [first, second] = rank(text, readCandidates(offer), aboutTask[task]);
   const isClose = first !== undefined && second !== undefined && second.score >= first.score * close;
   const language = detectLanguage(text)?.language ?? hints.language;
   const choose = (name: string, property: JsonObject): unknown => {
@@ -47,7 +49,10 @@ function takeApart(prompt: string): { offer: string; text: string } {
   return { offer: prompt.slice(0, from), text: prompt.slice(from).trim() };
 }
 
-function rank(text: string, candidates: Candidate[]): Ranked[] {
+/** What speaks for the candidate that has the open task: candidates have no names. */
+const aboutTask: Partial<Record<string, Concept>> = { information: 'hours', commerce: 'cart', support: 'ticket' };
+
+function rank(text: string, candidates: Candidate[], open: Concept | undefined): Ranked[] {
   const { concepts, stems } = subjectOf(text);
   const scores = candidates.map(() => 0);
   for (const concept of concepts) {
@@ -58,6 +63,9 @@ function rank(text: string, candidates: Candidate[]): Ranked[] {
       if (such.concepts.has(concept)) scores[index]! += weights.example;
     });
   }
+  candidates.forEach(({ use }, index) => {
+    if (open && use.concepts.has(open)) scores[index]! += weights.openTask;
+  });
   for (const stem of stems) {
     const holders = candidates.flatMap(({ use, such }, index) =>
       use.stems.has(stem) || such.stems.has(stem) ? [index] : [],

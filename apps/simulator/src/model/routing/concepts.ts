@@ -9,10 +9,11 @@ const patterns = {
   knowledge:
     /\b(informa\w+|general questions?|preguntas?|perguntas?|faq|alergen\w+|allergen\w*|ingredien\w+|gluten|saber|know|como se|how (?:do|does|to)|taller\w*|workshop\w*|conserv\w+)\b/,
   product:
-    /\b(product\w*|produto\w*|catalog\w*|menu|carta|cardapio|busc\w+|looking for|search\w*|procur\w+|preci\w+|prec[oa]s?|prices?|cuesta\w*|custa\w*|how much|cost\w*|tienen|venden|vendem|do you (?:have|sell)|temos?|talla\w*|sizes?|compar\w+)\b/,
-  cart: /\b(carrit\w+|carrinho|carts?|basket|agreg\w+|anad\w+|adicion\w+|add|quita\w*|sac(?:a|ar|ame)|remov\w+|coloca\w*)\b/,
+    /\b(product\w*|produto\w*|catalog\w*|menu|carta|cardapio|busc\w+|looking for|search\w*|procur\w+|preci\w+|prec[oa]s?|prices?|cuesta\w*|custa\w*|how much|cost\w*|tienen|venden|vendem|(?:voces|vcs) tem|do you (?:have|sell)|temos?|talla\w*|sizes?|compar\w+)\b/,
+  cart: /\b(carrit\w+|carrinho|carts?|basket|(?:agreg\w+|anad\w+|adicion\w+|add)(?!.{0,12} (?:tickets?|chamado|case|caso)\b)|quita\w*|sac(?:a|ar|ame)|remov\w+|coloca\w*)\b/,
   order:
-    /\b(pedido\w*|pedir|orden|orders?|ordering|encomend\w+|encarg\w+|compr\w+|buy\w*|purchase\w*|checkout|llevo|quiero \d|quiero (?:un|una|dos|tres)|quero (?:um|uma|dois|duas|tres)|entrega\w*|deliver\w*|envio\w*|shipping)\b/,
+    /\b(pedido\w*|pedir|orden|orders?|ordering|encomend\w+|encarg\w+|compr\w+|buy\w*|purchase\w*|checkout|llevo|quiero \d|quiero (?:un|una|dos|tres)|quero (?:um|uma|dois|duas|tres))\b/,
+  delivery: /\b(entrega\w*|deliver\w*|envios?|shipping|repart\w+)\b/,
   tracking:
     /\b(seguimiento|donde (?:esta|viene)|cuando llega|track\w*|follow\w*|rastre\w+|cade|onde esta|quando chega|where(?:'s| is)|status|estado|situacao)\b/,
   cancelling: /\b(cancel\w*|anul\w+)\b/,

@@ -6,7 +6,7 @@ import { isObject, type JsonObject } from '../wire/message-request.js';
 import { collectThings } from './known-things.js';
 import { findQuantity } from './quantities.js';
 import { searchWords } from './search-words.js';
-import type { Wish } from './wants.js';
+import type { Want, Wish } from './wants.js';
 
 export interface Circumstances {
   wish: Wish;
@@ -19,6 +19,8 @@ export interface Circumstances {
 type Guess = (circumstances: Circumstances, property: JsonObject) => unknown;
 
 const numberPattern = /\b([A-Z]{1,3}-[0-9A-Z]{3,}(?:-[0-9A-Z]{3,})*|\d{4,})\b/i;
+const orderPattern = /\b(p-[2-9b-z]{3}-[2-9b-z]{3})\b/i;
+const ticketPattern = /\b(t-[2-9b-z]{3}-[2-9b-z]{3})\b/i;
 const subjectLength = 80;
 
 /** By the name of the property, the first that fits; undefined where nothing is known, so that it is left out or filled plainly. */
@@ -39,7 +41,7 @@ const guesses: [RegExp, Guess][] = [
   ],
   [
     /^(?:number|order|ticket)(?:_?(?:number|id|code))?$|_number$/,
-    ({ conversation }) => findNumber(conversation) ?? shownNumber(conversation),
+    ({ conversation, wish }) => findNumber(conversation, wish.want) ?? shownNumber(conversation),
   ],
   [/subject|title/, ({ wish }) => shorten(wish.about, subjectLength)],
   [/details|description|wants|goal|summary|reason|message|comment|text/, ({ wish }) => shorten(wish.about, 1_000)],
@@ -80,10 +82,13 @@ const shorten = (text: string, length: number): string =>
 const shownNumber = ({ steps }: Conversation): unknown =>
   collectThings(steps).find(({ number }) => typeof number === 'string')?.number;
 
-/** In the message, else where it was last spoken of. */
-export function findNumber({ text, earlier, lastAnswer }: Conversation): string | undefined {
-  for (const said of [text, lastAnswer, ...earlier.toReversed()]) {
-    const number = numberPattern.exec(said)?.[1];
+/** In the message, else where one of its kind was last spoken of: a postcode is no order. */
+export function findNumber({ text, earlier, lastAnswer }: Conversation, want: Want): string | undefined {
+  const own = numberPattern.exec(text)?.[1];
+  if (own) return own.toUpperCase();
+  const ofKind = /order/i.test(want) ? orderPattern : ticketPattern;
+  for (const said of [lastAnswer, ...earlier.toReversed()]) {
+    const number = ofKind.exec(said)?.[1];
     if (number) return number.toUpperCase();
   }
   return undefined;

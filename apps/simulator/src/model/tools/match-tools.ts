@@ -36,6 +36,7 @@ const instead: Partial<Record<Want, Want[]>> = {
   compareProducts: ['searchProducts'],
   removeFromCart: ['changeCart'],
   showProducts: ['searchProducts'],
+  searchProducts: ['knowledge'],
   openTicket: ['human'],
 };
 

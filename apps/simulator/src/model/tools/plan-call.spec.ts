@@ -68,6 +68,10 @@ const tools = [
 ];
 const talk = (...said: string[]): Turn[] =>
   said.map((content, index) => ({ role: index % 2 === 0 ? 'user' : 'assistant', content }));
+const step = (name: string, result: object): Turn[] => [
+  { role: 'assistant', content: [{ type: 'tool_use', id: 'a', name, input: {} }] },
+  { role: 'user', content: [{ type: 'tool_result', tool_use_id: 'a', content: JSON.stringify(result) }] },
+];
 const plan = (turns: Turn[], offered = tools) =>
   planCall(offered, toConversation({ model: 'm', max_tokens: 1, messages: turns }), friday);
 
@@ -202,7 +206,10 @@ describe(planCall.name, () => {
   });
 
   it('asks for what an order needs, and orders with what was answered', () => {
-    const question = plan(talk('hola', '¡Hola!', 'quiero finalizar la compra'))?.question;
+    const wish = talk('hola', '¡Hola!', 'quiero hacer el pedido');
+    expect(plan(wish)).toEqual({ name: 'view_cart', input: {} });
+    expect(plan([...wish, ...step('view_cart', { empty: true })])).toBeUndefined();
+    const question = plan([...wish, ...step('view_cart', { lines: [{ name: 'x' }] })])?.question;
     expect(question).toContain('a nombre de quién');
     const turns = talk(
       'hola',
@@ -217,7 +224,9 @@ describe(planCall.name, () => {
     });
     const pickup = talk('hola', '¡Hola!', 'finalizar compra', question!, 'lo recojo yo, soy Ana');
     expect(plan(pickup)).toMatchObject({ input: { fulfilment: 'pickup', recipient: 'Ana' } });
-    expect(plan(talk('hola', '¡Hola!', 'finalizar compra', question!, 'lo recojo'))?.question).toBe(question);
+    expect(plan(talk('hola', '¡Hola!', 'finalizar compra', question!, 'lo recojo'))).toMatchObject({
+      name: 'view_cart',
+    });
   });
 
   it('makes a cart of an order from the catalogue, and adds what was tapped', () => {
@@ -279,7 +288,7 @@ describe(planCall.name, () => {
       {
         opening_hours: { open_now: true, asked_day: { date: '2026-11-22', weekday: 'Sunday', open: [], closed: true } },
       },
-      /On Sunday 2026-11-22: closed/,
+      /On Sunday 22 November: closed/,
     ],
     [
       '¿la tarta lleva nueces?',

@@ -28,15 +28,15 @@ const patterns = {
   compareProducts:
     /\b(?:compar(?:a|ar|e|ame|ing)|diferencia\w*|difference|diferenca|cual es mejor|which (?:one )?is better|qual e melhor|versus|vs)\b/,
   checkout:
-    /\b(?:finaliz\w+|check ?out|termin\w+ (?:el |la |mi |o |a |minha |meu )?(?:compra|pedido)|confirm\w+ (?:el |mi |o |meu |the |my )?(?:pedido|order|compra)|fechar (?:o |meu )?pedido|place (?:the|my|an) order|(?:listo|pronto|ready) (?:para|to) (?:pagar|pay)|(?:quiero|quero|i want to) (?:pagar|pay)|eso es todo|that's all|that is all|e so isso)\b/,
+    /\b(?:finaliz\w+|check ?out|termin\w+ (?:el |la |mi |o |a |minha |meu )?(?:compra|pedido)|confirm\w+ (?:el |mi |o |meu |the |my )?(?:pedido|order|compra)|fechar (?:o |meu )?pedido|place (?:the|my|an) order|(?:listo|pronto|ready) (?:para|to) (?:pagar|pay)|(?:quiero|quero|i want to) (?:pagar|pay)|(?:hacer|realizar|fazer|place|make) (?:el|un|mi|the|an|my|o|um|meu) (?:pedido|order|encomenda)|eso es todo|that's all|that is all|e so isso)\b/,
   emptyCart: /\b(?:vacia\w*|esvazi\w+|empty|clear)\b.{0,20}\b(?:carrito|carrinho|cart|basket|todo|tudo)\b/,
   removeFromCart:
-    /\b(?:quita\w*|saca(?:r|me|lo|la)?|elimin\w+|borra\w*|remov\w+|delete|take (?:out|off)|tira(?:r|me)?|retira\w*)\b/,
+    /\b(?:quita\w*|saca(?:r|me|lo|la)?|elimin\w+|borra\w*|remov\w+|delete|take\b.{1,40}\b(?:out|off)|tira(?:r|me)?|retira\w*)\b/,
   changeCart: new RegExp(
     String.raw`\b(?:cambi\w+|mejor|que sean|change|make (?:it|that)|instead|muda\w*|troca\w*|melhor)\b.{0,60}\b${count}\b`,
   ),
   showCart:
-    /\b(?:(?:mi|el|ver|o|meu|the|my|show|view) (?:carrito|carrinho|cart|basket)|que llevo|cuanto (?:llevo|va|suma)|quanto (?:deu|da tudo))\b|^(?:carrito|carrinho|cart)$/,
+    /\b(?:(?:mi|el|ver|o|meu|the|my|show|view) (?:carrito|carrinho|cart|basket)|que llevo|cuanto (?:llevo|va|suma)|quanto (?:deu|da tudo)|(?:cuanto (?:es|seria|sale)|what(?:'s| is)|how much is|quanto (?:e|da|fica)|qual e)\b.{0,14}\btotal)\b|^(?:carrito|carrinho|cart|total)$/,
   addToCart: new RegExp(
     String.raw`\b(?:agreg\w+|anad\w+|adicion\w+|pon(?:me|le|er)|coloc\w+|add|me llevo|vou levar|i'll (?:take|have)|give me|dame|me da|me de|me ve)\b|` +
       String.raw`\b(?:quiero|quisiera|quero|queria|gostaria de|i want|i'd like|can i (?:get|have)|i need|necesito|preciso de)(?: (?:comprar|pedir|ordenar|encargar|encomendar|to buy|to order|buy|order))? ${count} ${noGoods}[a-z]|` +
@@ -61,6 +61,7 @@ const ofIntents: Partial<Record<Intent, Want>> = {
   hours: 'hours',
   address: 'places',
   payment: 'policies',
+  refund: 'policies',
   price: 'searchProducts',
   catalogue: 'searchProducts',
   recommendation: 'searchProducts',
@@ -72,8 +73,8 @@ const others = [
   'emptyCart',
   'removeFromCart',
   'changeCart',
-  'showCart',
   'addToCart',
+  'showCart',
   'policies',
   'showProducts',
   'searchProducts',
@@ -104,7 +105,8 @@ export function findWish(conversation: Conversation): Wish | undefined {
   const want = firstOf(others, plain) ?? (intent && ofIntents[intent]);
   if (want) return { want: intent === 'hours' || intent === 'address' ? ofIntents[intent]! : want, about: text };
   const open = intent === undefined || intent === 'agreement' ? findOpenDialog(earlier) : undefined;
-  if (open?.step === 0 && isComplaint(open.dialog)) return { want: 'openTicket', about: join(earlier.at(-1), text) };
+  if (open?.step === 0 && isComplaint(open.dialog) && !isAsking)
+    return { want: 'openTicket', about: join(earlier.at(-1), text) };
   if (open?.step === 0 && open.dialog === 'orderStart' && intent === undefined)
     return { want: 'addToCart', about: text };
   return intent === undefined && isAsking ? { want: 'knowledge', about: text } : undefined;
