@@ -30,6 +30,12 @@ describe(clarify, () => {
     }
   });
 
+  it('calls nothing by the name of the agent that takes whatever is left', () => {
+    const unsure = [option(Intent.INTENT_OPT_OUT, 'concierge'), option(Intent.INTENT_UNCLEAR, 'concierge')];
+    const titles = buttons(clarify(unsure, 'pt')).choices.map(({ title }) => title);
+    expect(titles).toEqual(['Não receber mais', 'Outra coisa']);
+  });
+
   it('offers three options at most, and tells two agents of one intent apart', () => {
     const many = ['information', 'billing_help', 'shipping', 'returns'].map((agent) =>
       option(Intent.INTENT_SUPPORT, agent),

@@ -1,4 +1,5 @@
 import { Intent, type Option } from '#libs/contracts';
+import { GENERALIST } from '../conversations/state/choose-agent.js';
 import type { ReplyContent } from '../turns/turn-row.js';
 import { fixedText, type TextKey } from './fixed-text.js';
 
@@ -28,11 +29,14 @@ const keys: Partial<Record<Intent, TextKey>> = {
   [Intent.INTENT_BUILD_REFINEMENT]: 'choiceRefine',
   [Intent.INTENT_HUMAN_REQUEST]: 'choiceHuman',
   [Intent.INTENT_FEEDBACK]: 'choiceFeedback',
+  [Intent.INTENT_OPT_OUT]: 'choiceStop',
+  [Intent.INTENT_OPT_IN]: 'choiceStart',
 };
 
 function titleOf(intent: Intent, agent: string, language: string): string {
   const key = keys[intent];
-  return key ? fixedText(key, language) : spoken(agent) || fixedText('choiceOther', language);
+  if (key) return fixedText(key, language);
+  return agent && agent !== GENERALIST ? spoken(agent) : fixedText('choiceOther', language);
 }
 
 const spoken = (agent: string): string =>

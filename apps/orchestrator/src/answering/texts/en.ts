@@ -1,5 +1,5 @@
 export const en = {
-  help: 'I am an automated assistant. Tell me in your own words what you need and I will answer.\n\nI also understand:\n- */human* to learn how to reach a person\n- */stop* if you want no more messages\n- */help* to see this again',
+  help: 'I am an automated assistant. Tell me in your own words what you need and I will answer.\n\nI also understand:\n- */human* to talk to a person\n- */status* to see what we are in the middle of\n- */cancel* to drop it, */undo* to go a step back\n- */stop* if you want no more messages\n- */forget* to have everything about you erased\n- */help* to see this again',
   status: 'I have nothing under way for you right now. How can I help?',
   cancel: 'There is nothing under way to cancel.',
   undo: 'There is nothing to undo.',
@@ -31,6 +31,8 @@ export const en = {
   choiceRefine: 'Change a build',
   choiceHuman: 'Talk to a person',
   choiceFeedback: 'Give an opinion',
+  choiceStop: 'No more messages',
+  choiceStart: 'Get messages again',
   choiceOther: 'Something else',
   statusOpen: 'We are in the middle of this: {{what}}. Go on whenever you like.',
   statusWaiting: 'We are in the middle of this: {{what}}. I am waiting for your answer to my last question.',

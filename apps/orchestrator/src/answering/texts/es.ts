@@ -1,7 +1,7 @@
 import type { en } from './en.js';
 
 export const es: Record<keyof typeof en, string> = {
-  help: 'Soy un asistente automático. Escríbeme con tus palabras lo que necesitas y te respondo.\n\nTambién entiendo:\n- */human* para saber cómo hablar con una persona\n- */stop* si no quieres más mensajes\n- */help* para ver esto de nuevo',
+  help: 'Soy un asistente automático. Escríbeme con tus palabras lo que necesitas y te respondo.\n\nTambién entiendo:\n- */human* para hablar con una persona\n- */status* para ver qué tenemos a medias\n- */cancel* para dejarlo, */undo* para volver un paso atrás\n- */stop* si no quieres más mensajes\n- */forget* para borrar todo lo que guardamos sobre ti\n- */help* para ver esto de nuevo',
   status: 'Ahora mismo no tengo nada en marcha para ti. ¿En qué te ayudo?',
   cancel: 'No hay nada en marcha que cancelar.',
   undo: 'No hay nada que deshacer.',
@@ -33,6 +33,8 @@ export const es: Record<keyof typeof en, string> = {
   choiceRefine: 'Cambiar algo creado',
   choiceHuman: 'Hablar con alguien',
   choiceFeedback: 'Dar una opinión',
+  choiceStop: 'No más mensajes',
+  choiceStart: 'Recibir mensajes',
   choiceOther: 'Otra cosa',
   statusOpen: 'Estamos con esto: {{what}}. Sigue cuando quieras.',
   statusWaiting: 'Estamos con esto: {{what}}. Espero tu respuesta a mi última pregunta.',

@@ -1,7 +1,7 @@
 import type { en } from './en.js';
 
 export const pt: Record<keyof typeof en, string> = {
-  help: 'Sou um assistente automático. Escreva com suas palavras do que precisa e eu respondo.\n\nTambém entendo:\n- */human* para saber como falar com uma pessoa\n- */stop* se não quiser mais mensagens\n- */help* para ver isto de novo',
+  help: 'Sou um assistente automático. Escreva com suas palavras do que precisa e eu respondo.\n\nTambém entendo:\n- */human* para falar com uma pessoa\n- */status* para ver o que está em andamento\n- */cancel* para deixar de lado, */undo* para voltar um passo\n- */stop* se não quiser mais mensagens\n- */forget* para apagar tudo o que guardamos sobre você\n- */help* para ver isto de novo',
   status: 'Não tenho nada em andamento para você agora. Como posso ajudar?',
   cancel: 'Não há nada em andamento para cancelar.',
   undo: 'Não há nada para desfazer.',
@@ -32,6 +32,8 @@ export const pt: Record<keyof typeof en, string> = {
   choiceRefine: 'Mudar algo criado',
   choiceHuman: 'Falar com alguém',
   choiceFeedback: 'Dar uma opinião',
+  choiceStop: 'Não receber mais',
+  choiceStart: 'Voltar a receber',
   choiceOther: 'Outra coisa',
   statusOpen: 'Estamos nisto: {{what}}. Continue quando quiser.',
   statusWaiting: 'Estamos nisto: {{what}}. Espero sua resposta à minha última pergunta.',

@@ -7,7 +7,7 @@ export const en = {
   stillWaiting: 'You are still in the queue: a person will write to you here.',
   human: 'A person of the team has this conversation and will answer you here.',
   escalated: 'I am sorry that nobody has come yet. I have asked again with priority.',
-  backToBot: 'Back to the assistant',
+  backToBot: 'Back to the bot',
   bot: 'I am your automated assistant again. How can I help?',
   stopped: 'Done: you will get no more messages from us. Write START to change that, or /human to ask for a person.',
   started: 'Welcome back! I am your automated assistant. How can I help?',
