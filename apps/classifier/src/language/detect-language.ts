@@ -25,14 +25,17 @@ const byRegion: Record<string, Language> = {
 
 /** Below this length statistics guess: words that people do write decide instead. */
 const MIN_STATISTICAL_LENGTH = 12;
+/** The same where the language of the conversation is known: "show me pictures" is no reason to leave it. */
+const MIN_LENGTH_TO_CHANGE = 30;
 
 /** What the person writes in; what they wrote before when the text does not tell; then their region's; then Spanish. */
 export function detectLanguage(text: string, known: string, region: string): Language {
   const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
+  const spoken = isLanguage(known) ? known : undefined;
   return (
     byPhrases(words) ??
-    (text.length >= MIN_STATISTICAL_LENGTH ? byStatistics(text) : undefined) ??
-    (isLanguage(known) ? known : undefined) ??
+    (text.length >= (spoken ? MIN_LENGTH_TO_CHANGE : MIN_STATISTICAL_LENGTH) ? byStatistics(text) : undefined) ??
+    spoken ??
     byRegion[region] ??
     'es'
   );

@@ -40,11 +40,13 @@ describe(classifyByRules, () => {
     'cancelar mi pedido',
   ])('does not take %j as a command', (text) => expect(judge(text)).toBeUndefined());
 
-  it('leaves bare words to the task that is open, and never STOP, help or a slash', () => {
+  it('leaves what is about the open task to it, and never STOP or help', () => {
     expect(judge('cancelar', shopping)).toMatchObject({ command: '', candidates: [{ agent: 'commerce' }] });
     const asked = within({ activeAgent: 'concierge', openQuestion: 'choice' });
     expect(judge('persona', asked)).toMatchObject({ command: '', candidates: [{ agent: 'concierge' }] });
-    expect(judge('/cancel', shopping)).toMatchObject({ command: 'cancel' });
+    expect(judge('/cancel', shopping)).toMatchObject({ command: '', candidates: [{ agent: 'commerce' }] });
+    expect(judge('/cancel')).toMatchObject({ command: 'cancel' });
+    expect(judge('/status', shopping)).toMatchObject({ command: 'status' });
     expect(judge('stop', shopping)).toMatchObject({ command: 'stop' });
     expect(judge('ayuda', shopping)).toMatchObject({ command: 'help' });
   });

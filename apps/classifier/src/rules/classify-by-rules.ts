@@ -24,6 +24,9 @@ const worded = new Set([
   ContentKind.CONTENT_KIND_DOCUMENT,
 ]);
 
+/** Commands that are about what is being done, and that only whoever does it can carry out. */
+const ofTask = new Set(['cancel', 'undo']);
+
 /** Kinds whose words are written by Parley, to say what was sent: they go to the open task. */
 const described = new Set([
   ContentKind.CONTENT_KIND_LOCATION,
@@ -56,7 +59,7 @@ export function classifyByRules(turn: Turn, routes: Routes, language: Language):
   if (!worded.has(turn.kind)) return fixed(Intent.INTENT_UNCLEAR);
 
   const command = matchCommand(turn.text, !task && !turn.situation?.openQuestion);
-  if (command) return fixed(command.intent, command.name);
+  if (command && !(task && ofTask.has(command.name))) return fixed(command.intent, command.name);
   if (task && matchCommand(turn.text)) return byAgent(task); // "cancel" is about what is being done
   if (asksForHuman(turn.text)) return fixed(Intent.INTENT_HUMAN_REQUEST, 'human');
 
