@@ -1,7 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { formatMoney } from '../business/money.js';
-import { defineTool, type Question, type Tool, type ToolContext, type ToolSource } from '../tools/tool.js';
+import {
+  defineTool,
+  type Language,
+  type Question,
+  type Tool,
+  type ToolContext,
+  type ToolSource,
+} from '../tools/tool.js';
 import { ToolError } from '../tools/tool-error.js';
 import { CartsRepository } from './carts.repository.js';
 import { CheckoutService } from './checkout.service.js';
@@ -100,7 +107,7 @@ export class OrderTools implements ToolSource {
   private async quote(delivery: Delivery, context: ToolContext): Promise<Question> {
     const shop = this.shops.of(context.phoneNumberId);
     const lines = await this.carts.view(context, shop.businessId);
-    const problem = checkOrder(lines, shop, delivery);
+    const problem = checkOrder(lines, shop, delivery, context.language);
     if (problem) throw problem;
     const totals = priceCart(lines, shop, delivery.fulfilment);
     const bound: Quote = {
@@ -114,7 +121,12 @@ export class OrderTools implements ToolSource {
 
 type Line = Awaited<ReturnType<CartsRepository['view']>>[number];
 
-function checkOrder(lines: readonly Line[], shop: Shop, { fulfilment, address }: Delivery): ToolError | undefined {
+function checkOrder(
+  lines: readonly Line[],
+  shop: Shop,
+  { fulfilment, address }: Delivery,
+  language: Language,
+): ToolError | undefined {
   if (lines.length === 0) return new ToolError('empty', 'The cart is empty.');
   const gone = lines.filter(({ isSold, stock, quantity }) => !isSold || (stock !== null && stock < quantity));
   if (gone.length > 0)
@@ -128,7 +140,7 @@ function checkOrder(lines: readonly Line[], shop: Shop, { fulfilment, address }:
   if (address.length < 8) return new ToolError('no_address', 'Ask the person for the full address first.');
   const { subtotalMinor } = priceCart(lines, shop, fulfilment);
   if (subtotalMinor >= shop.delivery.minimumMinor) return undefined;
-  const minimum = formatMoney(shop.delivery.minimumMinor, shop.currency, 'en');
+  const minimum = formatMoney(shop.delivery.minimumMinor, shop.currency, language);
   return new ToolError('below_minimum', 'This is less than what is delivered.', { minimum });
 }
 

@@ -34,11 +34,11 @@ export function toChoices(products: readonly Product[], currency: string, langua
     const choices = unique(options.map((option) => ({ id: option.id, title: toTitle(option, 20), description: '' })));
     return [{ content: { $case: 'buttons', value: { body: cut([body, ...lines].join('\n'), 1_024), choices } } }];
   }
-  const rows = options.slice(0, mostRows).map((option) => ({
-    id: option.id,
-    title: toTitle(option, 24),
-    description: cut(`${option.price} · ${option.name}`, 72),
-  }));
+  const rows = options.slice(0, mostRows).map((option) => {
+    const title = toTitle(option, 24);
+    const description = title === option.name ? option.price : cut(`${option.price} · ${option.name}`, 72);
+    return { id: option.id, title, description };
+  });
   const label = cut(commerceText('choose', language), 20);
   return [{ content: { $case: 'list', value: { body, label, choices: unique(rows) } } }];
 }
