@@ -1,18 +1,10 @@
 import { newSession } from '../conversations/state/session-builder.js';
+import { newOwner } from '../conversations/state/session-values.stage.js';
 import type { Session } from '../conversations/state/session.schema.js';
 import { handoverOf } from './handover-of.js';
 
-const owner = {
-  id: 'c',
-  phoneNumberId: '1',
-  language: 'en',
-  sessionVersion: 0,
-  sessionTurn: null,
-  ownedBy: 'bot' as const,
-  isOptedOut: false,
-};
 const turn = (agent: string, task = 'two red shoes') => ({ turnId: agent, agent, task, answer: 'fine' });
-const session = (fields: Partial<Session> = {}): Session => ({ ...newSession(owner, 1), ...fields });
+const session = (fields: Partial<Session> = {}): Session => ({ ...newSession(newOwner(), 1), ...fields });
 
 describe(handoverOf, () => {
   const shopping = session({

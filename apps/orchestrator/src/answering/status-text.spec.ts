@@ -1,16 +1,8 @@
 import { newSession } from '../conversations/state/session-builder.js';
+import { newOwner } from '../conversations/state/session-values.stage.js';
 import { statusText } from './status-text.js';
 
-const owner = {
-  id: 'c',
-  phoneNumberId: '1',
-  language: 'en',
-  sessionVersion: 0,
-  sessionTurn: null,
-  ownedBy: 'bot' as const,
-  isOptedOut: false,
-};
-const idle = newSession(owner, 1);
+const idle = newSession(newOwner(), 1);
 const shopping = { ...idle, lane: 'commerce' as const, agent: 'commerce', phase: 'cart' };
 
 describe(statusText, () => {

@@ -1,16 +1,9 @@
-import { newSession, type SessionOwner } from '../conversations/state/session-builder.js';
+import { newSession } from '../conversations/state/session-builder.js';
+import { newOwner } from '../conversations/state/session-values.stage.js';
 import type { Session } from '../conversations/state/session.schema.js';
 import { KEEP, planSummary, SUMMARISE_AT } from './plan-summary.js';
 
-const owner: SessionOwner = {
-  id: 'c',
-  phoneNumberId: '1',
-  language: 'es',
-  sessionVersion: 1,
-  ownedBy: 'bot',
-  sessionTurn: null,
-  isOptedOut: false,
-};
+const owner = newOwner({ language: 'es', sessionVersion: 1 });
 const session = (turns: number, changes: Partial<Session> = {}): Session => ({
   ...newSession(owner, 0),
   turns: Array.from({ length: turns }, (_, index) => ({

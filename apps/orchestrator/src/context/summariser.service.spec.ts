@@ -4,20 +4,13 @@ import type { Run } from '#libs/contracts';
 import { AppError } from '#libs/errors';
 import type { AgentAnswer, AgentsClient } from '../answering/agents.client.js';
 import { newSession, type SessionOwner } from '../conversations/state/session-builder.js';
+import { newOwner } from '../conversations/state/session-values.stage.js';
 import type { SessionController } from '../conversations/state/session-controller.js';
 import type { Session } from '../conversations/state/session.schema.js';
 import { SUMMARISE_AT } from './plan-summary.js';
 import { Summariser } from './summariser.service.js';
 
-const ownerOf = (id: string): SessionOwner => ({
-  id,
-  phoneNumberId: '1',
-  language: 'es',
-  sessionVersion: 1,
-  sessionTurn: null,
-  ownedBy: 'bot',
-  isOptedOut: false,
-});
+const ownerOf = (id: string) => newOwner({ id, language: 'es', sessionVersion: 1 });
 const long = (owner: SessionOwner): Session => ({
   ...newSession(owner, 0),
   turns: Array.from({ length: SUMMARISE_AT }, (_, index) => ({

@@ -1,17 +1,12 @@
 import { newSession } from '../conversations/state/session-builder.js';
+import { newOwner } from '../conversations/state/session-values.stage.js';
 import type { Session } from '../conversations/state/session.schema.js';
 import { situationOf } from './situation-of.js';
 
-const owner = {
-  id: 'contact-id',
-  phoneNumberId: '15550001',
-  language: 'en',
-  sessionVersion: 0,
-  sessionTurn: null,
-  ownedBy: 'bot' as const,
-  isOptedOut: false,
-};
-const session = (fields: Partial<Session> = {}): Session => ({ ...newSession(owner, 1), ...fields });
+const session = (fields: Partial<Session> = {}): Session => ({
+  ...newSession(newOwner({ id: 'contact-id', phoneNumberId: '15550001' }), 1),
+  ...fields,
+});
 const turn = (task: string, agent = 'commerce', answer = 'fine') => ({ turnId: task, agent, task, answer });
 
 describe(situationOf, () => {

@@ -1,34 +1,11 @@
 import { applyPatch, type PatchedTurn } from './apply-patch.js';
 import { newSession } from './session-builder.js';
-import { LIMITS, SCHEMA, type Session, type SessionPatch, sessionSchema } from './session.schema.js';
+import { newOwner, newTurn } from './session-values.stage.js';
+import { LIMITS, type Session, type SessionPatch, sessionSchema } from './session.schema.js';
 
-const owner = {
-  id: 'c1',
-  phoneNumberId: '1',
-  language: 'en',
-  sessionVersion: 0,
-  sessionTurn: null,
-  ownedBy: 'bot' as const,
-  isOptedOut: false,
-};
-const turn = (turnId: string, fields: Partial<PatchedTurn> = {}, patch: Partial<SessionPatch> = {}): PatchedTurn => ({
-  turnId,
-  task: `task ${turnId}`,
-  answer: `answer ${turnId}`,
-  ...fields,
-  patch: {
-    schema: SCHEMA,
-    lane: 'commerce',
-    agent: 'commerce',
-    phase: 'cart',
-    openQuestion: 'quantity',
-    locale: 'en',
-    speaker: 'commerce',
-    beganAt: 1,
-    at: 2,
-    ...patch,
-  },
-});
+const owner = newOwner();
+const turn = (turnId: string, fields: Partial<PatchedTurn> = {}, patch: Partial<SessionPatch> = {}): PatchedTurn =>
+  newTurn({ turnId, task: `task ${turnId}`, answer: `answer ${turnId}`, ...fields }, { beganAt: 1, at: 2, ...patch });
 const after = (...turns: PatchedTurn[]): Session => turns.reduce(applyPatch, newSession(owner, 1));
 
 describe(applyPatch, () => {

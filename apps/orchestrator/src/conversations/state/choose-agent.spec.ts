@@ -1,19 +1,11 @@
 import { Confidence, Source, Verdict } from '#libs/contracts';
 import { chooseAgent } from './choose-agent.js';
 import { newSession } from './session-builder.js';
+import { newOwner } from './session-values.stage.js';
 import type { Session } from './session.schema.js';
 
-const owner = {
-  id: 'c',
-  phoneNumberId: '1',
-  language: 'en',
-  sessionVersion: 0,
-  sessionTurn: null,
-  ownedBy: 'bot' as const,
-  isOptedOut: false,
-};
 const session = (agent: string, fields: Partial<Session> = {}): Session => ({
-  ...newSession(owner, 1),
+  ...newSession(newOwner(), 1),
   agent,
   ...fields,
 });

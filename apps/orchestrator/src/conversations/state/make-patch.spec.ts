@@ -1,18 +1,10 @@
 import { Intent, SlotUpdate } from '#libs/contracts';
 import { makePatch, type TurnResult } from './make-patch.js';
 import { newSession } from './session-builder.js';
+import { newOwner } from './session-values.stage.js';
 import { patchSchema, type Session } from './session.schema.js';
 
-const owner = {
-  id: 'c',
-  phoneNumberId: '1',
-  language: 'en',
-  sessionVersion: 0,
-  sessionTurn: null,
-  ownedBy: 'bot' as const,
-  isOptedOut: false,
-};
-const session = (fields: Partial<Session> = {}): Session => ({ ...newSession(owner, 1), ...fields });
+const session = (fields: Partial<Session> = {}): Session => ({ ...newSession(newOwner(), 1), ...fields });
 const result = (fields: Partial<TurnResult> = {}): TurnResult => ({
   language: 'en',
   intent: Intent.INTENT_COMMERCE,

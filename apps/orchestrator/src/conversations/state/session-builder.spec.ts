@@ -1,33 +1,15 @@
-import { newSession, type PastTurn, rebuildSession, resume, SESSION_MS, type SessionOwner } from './session-builder.js';
-import { SCHEMA, type SessionPatch, sessionSchema } from './session.schema.js';
+import { newSession, type PastTurn, rebuildSession, resume, SESSION_MS } from './session-builder.js';
+import { newOwner, newTurn } from './session-values.stage.js';
+import { type SessionPatch, sessionSchema } from './session.schema.js';
 
-const owner: SessionOwner = {
-  id: 'c1',
-  phoneNumberId: '1',
-  language: 'es',
-  sessionVersion: 9,
-  sessionTurn: null,
-  ownedBy: 'waiting',
-  isOptedOut: true,
-};
+const owner = newOwner({ id: 'c1', language: 'es', sessionVersion: 9, ownedBy: 'waiting', isOptedOut: true });
 const NOW = 1_000 * SESSION_MS;
 const past = (turnId: string, patch: Partial<SessionPatch> = {}, summary: PastTurn['summary'] = null): PastTurn => ({
-  turnId,
-  task: `task ${turnId}`,
-  answer: `answer ${turnId}`,
+  ...newTurn(
+    { turnId, task: `task ${turnId}`, answer: `answer ${turnId}` },
+    { locale: 'es', beganAt: NOW - 500, at: NOW - 100, ...patch },
+  ),
   summary,
-  patch: {
-    schema: SCHEMA,
-    lane: 'commerce',
-    agent: 'commerce',
-    phase: 'cart',
-    openQuestion: 'quantity',
-    locale: 'es',
-    speaker: 'commerce',
-    beganAt: NOW - 500,
-    at: NOW - 100,
-    ...patch,
-  },
 });
 
 describe(newSession, () => {

@@ -7,6 +7,7 @@ import { createTestDatabase, type TestDatabase, until } from '#libs/testing';
 import { entities } from '../../entities.js';
 import { migrations } from '../../migrations/index.js';
 import { newSession } from './session-builder.js';
+import { newOwner } from './session-values.stage.js';
 import { SessionCensus } from './session-census.js';
 import { SessionPatcher } from './session-patcher.js';
 
@@ -45,14 +46,7 @@ describe(SessionCensus.name, () => {
   });
 
   const speak = async (beganAt: number, owner = { id: randomUUID(), phoneNumberId: '1' }, version = 1) => {
-    const row = {
-      ...owner,
-      language: 'en',
-      sessionVersion: version,
-      sessionTurn: null,
-      ownedBy: 'bot' as const,
-      isOptedOut: false,
-    };
+    const row = newOwner({ ...owner, sessionVersion: version });
     const base = version === 1 ? '' : `${version - 1}`;
     const turnId = randomUUID();
     const turns = [{ turnId, agent: '', task: '', answer: '' }];

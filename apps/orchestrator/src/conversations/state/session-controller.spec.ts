@@ -3,7 +3,8 @@ import { freePort } from '#libs/testing';
 import { SessionController } from './session-controller.js';
 import { sessionKey } from './session-patcher.js';
 import { SCHEMA } from './session.schema.js';
-import { newTurn, SessionStage } from './session.stage.js';
+import { newTurn } from './session-values.stage.js';
+import { SessionStage } from './session.stage.js';
 
 describe(SessionController.name, () => {
   const stage = new SessionStage();

@@ -4,7 +4,8 @@ import type { SessionOwner } from './session-builder.js';
 import type { SessionController } from './session-controller.js';
 import { SessionForgetter } from './session-forgetter.js';
 import { FORGOTTEN_MS, sessionKey } from './session-patcher.js';
-import { newTurn, SessionStage } from './session.stage.js';
+import { newTurn } from './session-values.stage.js';
+import { SessionStage } from './session.stage.js';
 
 const secret = () => newTurn({ task: 'my secret is marzipan' });
 

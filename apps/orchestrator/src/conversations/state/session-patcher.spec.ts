@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { RedisStore } from '#libs/redis';
 import { until } from '#libs/testing';
-import { newSession, type SessionOwner } from './session-builder.js';
+import { newSession } from './session-builder.js';
 import { CENSUS_KEYS, type Commit, sessionKey, SessionPatcher } from './session-patcher.js';
+import { newOwner } from './session-values.stage.js';
 import { SCHEMA } from './session.schema.js';
 import { validateSession } from './session-validator.js';
 
@@ -16,19 +17,11 @@ describe(SessionPatcher.name, () => {
   afterAll(() => redis.close());
 
   const person = () => ({ id: randomUUID(), phoneNumberId: '1' });
-  const stranger = (owner: Commit['owner']): SessionOwner => ({
-    ...owner,
-    language: 'en',
-    sessionVersion: 0,
-    sessionTurn: null,
-    ownedBy: 'bot',
-    isOptedOut: false,
-  });
   const item = (owner: Commit['owner'], version: number, fields: Partial<Commit> = {}): Commit => ({
     owner,
     base: version === 1 ? '' : `${version - 1}`,
     session: {
-      ...newSession(stranger(owner), 5),
+      ...newSession(newOwner(owner), 5),
       version,
       turns: Array.from({ length: version }, (_, index) => ({
         turnId: `${index + 1}`,
@@ -52,7 +45,7 @@ describe(SessionPatcher.name, () => {
     expect(await patcher.commit(item(owner, 1))).toEqual({ outcome: 'committed', version: '1' });
     const copy = (await patcher.load(owner))!;
     expect(copy).toMatchObject({ schema: SCHEMA, version: '1', turn: 'turn 1', summary: null });
-    expect(validateSession(copy, stranger(owner))).toEqual({ value: item(owner, 1).session });
+    expect(validateSession(copy, newOwner(owner))).toEqual({ value: item(owner, 1).session });
   });
 
   it('refuses a commit on a copy that is not the one that was read, and says which one there is', async () => {

@@ -1,17 +1,10 @@
 import { AppError } from '#libs/errors';
-import { newSession, type SessionOwner } from './session-builder.js';
+import { newSession } from './session-builder.js';
+import { newOwner } from './session-values.stage.js';
 import { SCHEMA, type Session } from './session.schema.js';
 import { validatePatch, validateSession, validateSlots } from './session-validator.js';
 
-const owner: SessionOwner = {
-  id: 'c1',
-  phoneNumberId: '1',
-  language: 'en',
-  sessionVersion: 3,
-  sessionTurn: null,
-  ownedBy: 'bot',
-  isOptedOut: false,
-};
+const owner = newOwner({ id: 'c1', sessionVersion: 3 });
 const session = newSession(owner, 1);
 const { turns: _turns, summary: _summary, ...head } = session;
 const stored = (change: object, parts: object = {}) => ({

@@ -12,26 +12,7 @@ import { PastTurnsRepository } from './past-turns.repository.js';
 import type { SessionOwner } from './session-builder.js';
 import { SessionController } from './session-controller.js';
 import { SessionPatcher } from './session-patcher.js';
-import { SCHEMA, type SessionPatch } from './session.schema.js';
-
-export const newTurn = (fields: Partial<PatchedTurn> = {}, patch: Partial<SessionPatch> = {}): PatchedTurn => ({
-  turnId: randomUUID(),
-  task: 'two red shoes',
-  answer: 'added',
-  ...fields,
-  patch: {
-    schema: SCHEMA,
-    lane: 'commerce',
-    agent: 'commerce',
-    phase: 'cart',
-    openQuestion: 'quantity',
-    locale: 'en',
-    speaker: 'commerce',
-    beganAt: Date.now() - 5_000,
-    at: Date.now(),
-    ...patch,
-  },
-});
+import { newOwner, newTurn } from './session-values.stage.js';
 
 /** A database and a Redis with conversations, and replicas that answer their turns. */
 export class SessionStage {
@@ -87,15 +68,7 @@ export class SessionStage {
       "INSERT INTO conversations (id, phone_number_id, wa_id, epoch) VALUES ($1::uuid, '1', $1::uuid::text, 1)",
       [id],
     );
-    return {
-      id,
-      phoneNumberId: '1',
-      language: 'en',
-      sessionVersion: 0,
-      sessionTurn: null,
-      ownedBy: 'bot',
-      isOptedOut: false,
-    };
+    return newOwner({ id });
   }
 
   /** What STORE_ANSWER and END_TURN leave behind. */
