@@ -4,7 +4,7 @@ import { toAppError } from '#libs/errors';
 import { crashPoint } from '#libs/faults';
 import { Lifecycle } from '#libs/health';
 import { once } from '#libs/resilience';
-import { type Claimant, type Lease, Worker } from '#libs/work';
+import { type Claimant, type Lease, leaseTimesOf, Worker } from '#libs/work';
 import { GraphClient } from '../graph/graph.client.js';
 import { NOTIFIER_CONFIG, type NotifierConfig } from '../notifier.config.js';
 import { type OutboxRow, outboxTable } from '../outbox/outbox-table.js';
@@ -36,12 +36,7 @@ export class SendWorker implements OnApplicationBootstrap, OnApplicationShutdown
       claimGapMs: 8,
       maxAttempts: Number.MAX_SAFE_INTEGER, // a message ends by its age and by what the API says, never by a count
       drainMs: config.SEND_TIMEOUT_MS + 1_000,
-      times: {
-        tickMs: config.LEASE_TICK_MS,
-        ttlMs: config.LEASE_TTL_MS,
-        sweepMs: Math.min(1_000, config.LEASE_TICK_MS),
-        pollMs: 1_000,
-      },
+      times: leaseTimesOf(config),
     });
     lifecycle.whenDraining(() => void this.stop());
   }

@@ -4,7 +4,7 @@ import { Database } from '#libs/database';
 import { AppError } from '#libs/errors';
 import { GrpcClient } from '#libs/grpc';
 import { Lifecycle } from '#libs/health';
-import { type Lease, Worker, type WorkRow } from '#libs/work';
+import { type Lease, leaseTimesOf, Worker, type WorkRow } from '#libs/work';
 import { SessionPatcher } from '../conversations/state/session-patcher.js';
 import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from '../orchestrator.config.js';
 import { NotifierControlClient } from '../ownership/notifier-control.client.js';
@@ -41,12 +41,7 @@ export class ErasureWorker implements OnApplicationBootstrap, OnApplicationShutd
       work: (row, lease) => this.erase(row, lease),
       maxInFlight: 2,
       maxAttempts: ATTEMPTS,
-      times: {
-        tickMs: config.LEASE_TICK_MS,
-        ttlMs: config.LEASE_TTL_MS,
-        sweepMs: Math.min(1_000, config.LEASE_TICK_MS),
-        pollMs: 1_000,
-      },
+      times: leaseTimesOf(config),
     });
     lifecycle.whenDraining(() => void this.worker.stop());
   }

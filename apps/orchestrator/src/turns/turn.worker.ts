@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Database } from '#libs/database';
 import { Lifecycle } from '#libs/health';
-import { Worker } from '#libs/work';
+import { leaseTimesOf, Worker } from '#libs/work';
 import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from '../orchestrator.config.js';
 import { conversationsTable } from './conversations-table.js';
 import type { TurnRow } from './turn-row.js';
@@ -30,12 +30,7 @@ export class TurnWorker implements OnApplicationBootstrap, OnApplicationShutdown
       maxInFlight: config.TURNS_IN_FLIGHT,
       maxAttempts: config.TURN_ATTEMPTS,
       drainMs: Math.max(0, config.DRAIN_TIMEOUT_MS - 3_000),
-      times: {
-        tickMs: config.LEASE_TICK_MS,
-        ttlMs: config.LEASE_TTL_MS,
-        sweepMs: Math.min(1_000, config.LEASE_TICK_MS),
-        pollMs: 1_000,
-      },
+      times: leaseTimesOf(config),
     });
     lifecycle.whenDraining(() => void this.stop());
   }
