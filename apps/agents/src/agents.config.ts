@@ -11,7 +11,7 @@ export const agentsConfig = processConfig.extend({
   DATABASE_POOL_SIZE: count(8, { min: 2, max: 100 }),
   /** Accept a Postgres that may lose acknowledged commits: for tests. */
   DATABASE_ALLOW_UNSAFE: flag(false),
-  /** Folder that is imported when there is no business yet, relative to the working directory; `none` for none. */
+  /** Folder that migrating imports when there is no business yet, relative to the working directory; `none` for none. */
   EXAMPLE_BUSINESS: z.string().default('apps/agents/businesses/panaderia-la-espiga'),
   ...modelVariables,
 });

@@ -25,7 +25,6 @@ import { AssistedRun } from './execution/assisted-run.js';
 import { RunnerService } from './execution/runner.service.js';
 import { ToolLoop } from './execution/tool-loop.js';
 import { ErasureModule } from './erasure/erasure.module.js';
-import { ExampleBusiness } from './importing/example-business.js';
 import { InformationModule } from './information/information.module.js';
 import { InformationTools } from './information/information.tools.js';
 import { migrations } from './migrations/index.js';
@@ -75,7 +74,6 @@ export class AgentsModule {
             return () => directory.numberAgents();
           },
         },
-        ExampleBusiness,
         ...agentsMetrics,
         TicketGauges,
         { provide: PROMPT_FACTS, useExisting: BusinessFacts },

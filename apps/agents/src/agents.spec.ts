@@ -22,6 +22,7 @@ import {
 } from '#libs/testing';
 import { agentsConfig } from './agents.config.js';
 import { AgentsModule } from './agents.module.js';
+import { importExample } from './importing/import-example.js';
 import { migrations } from './migrations/index.js';
 
 describe('agents over gRPC', () => {
@@ -40,7 +41,6 @@ describe('agents over gRPC', () => {
       ANTHROPIC_BASE_URL: api.url,
       DATABASE_URL: database.url,
       DATABASE_ALLOW_UNSAFE: 'true',
-      EXAMPLE_BUSINESS: 'none',
       OPS_PORT: `${opsPort}`,
       GRPC_PORT: `${await freePort()}`,
       BIND_ADDRESS: '127.0.0.1',
@@ -257,7 +257,10 @@ describe('agents over gRPC', () => {
 
   it('tells a number its business, and a run of no number nothing of anybody', async () => {
     await stop();
-    await start({ EXAMPLE_BUSINESS: join(import.meta.dirname, '..', 'businesses', 'panaderia-la-espiga') });
+    const folder = join(import.meta.dirname, '..', 'businesses', 'panaderia-la-espiga');
+    expect(await importExample(database.url, folder)).toBe('panaderia-la-espiga');
+    expect(await importExample(database.url, folder)).toBeUndefined();
+    await start();
     await execute([run({ context: RunContext.create({ phoneNumberId: '10001' }) })]);
     await execute([run({ runId: '2.1' })]);
     expect(api.requests.map((request) => JSON.stringify(request).includes('La Espiga'))).toEqual([true, false]);

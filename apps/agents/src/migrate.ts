@@ -1,8 +1,19 @@
-import { readOrExit, url } from '#libs/config';
+import { readOrExit } from '#libs/config';
 import { migrate } from '#libs/database';
-import { z } from 'zod';
+import { agentsConfig } from './agents.config.js';
+import { importExample } from './importing/import-example.js';
 import { migrations } from './migrations/index.js';
 
-const { DATABASE_URL } = readOrExit(z.object({ DATABASE_URL: url('postgres', 'postgresql') }));
+const { DATABASE_URL, EXAMPLE_BUSINESS } = readOrExit(
+  agentsConfig.pick({ DATABASE_URL: true, EXAMPLE_BUSINESS: true }),
+);
+const say = (line: string) => process.stdout.write(`agents: ${line}\n`);
+
 const applied = await migrate({ url: DATABASE_URL, entities: [], migrations });
-process.stdout.write(`agents: ${applied.length === 0 ? 'schema is up to date' : `applied ${applied.join(', ')}`}\n`);
+say(applied.length === 0 ? 'schema is up to date' : `applied ${applied.join(', ')}`);
+if (EXAMPLE_BUSINESS !== 'none') {
+  const imported = await importExample(DATABASE_URL, EXAMPLE_BUSINESS).catch((error: unknown) => {
+    say(`could not import the example business: ${error instanceof Error ? error.message : String(error)}`);
+  });
+  if (imported) say(`imported the example business ${imported}`);
+}

@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { z } from 'zod';
 import { exitOnConfigError, type processConfig, type ProcessConfig, readOrExit } from '#libs/config';
 import { armCrashPoints } from '#libs/faults';
+import { releaseStartupMemory } from './release-startup-memory.js';
 import { type ServiceModule, startService } from './start-service.js';
 import { stopOnSignals } from './stop-on-signals.js';
 
@@ -17,6 +18,7 @@ export async function bootstrap<S extends typeof processConfig>(
   const running = await start(service, config).catch(exitOnConfigError);
   stopOnSignals(running, config);
   crashOnUncaught();
+  releaseStartupMemory();
   const { OPS_PORT: opsPort, GRPC_PORT: grpcPort } = config;
   new Logger('bootstrap').log({ message: 'ready', opsPort, grpcPort, publicPort: service.publicPort?.(config) });
 }

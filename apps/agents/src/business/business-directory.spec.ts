@@ -44,7 +44,6 @@ describe(BusinessDirectory.name, () => {
   });
 
   it('knows nobody before the first import', () => {
-    expect(directory.isEmpty).toBe(true);
     expect(facts.of('10001')).toBeUndefined();
     expect(() => directory.of('10001')).toThrow(expect.objectContaining({ reason: 'NOT_FOUND' }) as Error);
   });

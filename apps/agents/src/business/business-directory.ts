@@ -66,10 +66,6 @@ export class BusinessDirectory implements OnModuleInit, OnModuleDestroy {
     return byNumber.has(phoneNumberId) ? byNumber.get(phoneNumberId) : fallback;
   }
 
-  get isEmpty(): boolean {
-    return this.snapshot.byNumber.size === 0 && !this.snapshot.fallback;
-  }
-
   /** Names of the agents that serve a number; none: all do. */
   agentsOf(phoneNumberId: string): readonly string[] {
     return this.find(phoneNumberId)?.facts.agents ?? [];
