@@ -1,5 +1,5 @@
 /**
- * npm run bench [-- --rounds 3 --seconds 60 --rate 1000 --people 10000 --only throughput,latency,in-flight,idle]
+ * npm run bench [-- --rounds 3 --seconds 60 --rate 1050 --people 10000 --only throughput,latency,in-flight,idle]
  *
  * Runs the five real processes over a durable Postgres and Redis on this machine. What lies outside, WhatsApp and the
  * model, answers from this process, so its cost is in the figures too. Prints a table of medians.
@@ -19,7 +19,7 @@ const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '60' },
-    rate: { type: 'string', default: '1000' },
+    rate: { type: 'string', default: '1050' },
     people: { type: 'string', default: '10000' },
     only: { type: 'string', default: 'idle,latency,throughput,in-flight' },
   },
