@@ -18,5 +18,5 @@ export function textCatalogue<Key extends string>(texts: Record<TextLanguage, ob
     initAsync: false, // the texts are here: nothing is loaded
     interpolation: { escapeValue: false }, // WhatsApp is no HTML
   });
-  return (key, language, values = {}) => catalogue.t(key, { lng: language || 'es', ...values });
+  return (key: string, language, values = {}) => catalogue.t(key, { lng: language || 'es', ...values });
 }
