@@ -30,7 +30,10 @@ interface Ended {
 @Injectable()
 export class TurnsRepository {
   private readonly answers = new Batcher<Answered, boolean>((items) => this.writeAnswers(items));
-  private readonly ends = new Batcher<Ended, 'due' | 'idle' | undefined>((items) => this.writeEnds(items));
+  /** The answer has left: only the next turn of the same conversation waits for this, so fewer and larger statements. */
+  private readonly ends = new Batcher<Ended, 'due' | 'idle' | undefined>((items) => this.writeEnds(items), {
+    gapMs: 30,
+  });
 
   constructor(@Inject(Database) private readonly database: Database) {}
 
