@@ -82,16 +82,13 @@ const shorten = (text: string, length: number): string =>
 const shownNumber = ({ steps }: Conversation): unknown =>
   collectThings(steps).find(({ number }) => typeof number === 'string')?.number;
 
-/** In the message, else where one of its kind was last spoken of: a postcode is no order. */
-export function findNumber({ text, earlier, lastAnswer }: Conversation, want: Want): string | undefined {
-  const own = numberPattern.exec(text)?.[1];
-  if (own) return own.toUpperCase();
+/**
+ * In the message, else one of its kind in what was answered last: a postcode is no order. What the person typed earlier does
+ * not count: it may be wrong or another one, and tools know which are theirs.
+ */
+export function findNumber({ text, lastAnswer }: Conversation, want: Want): string | undefined {
   const ofKind = /order/i.test(want) ? orderPattern : ticketPattern;
-  for (const said of [lastAnswer, ...earlier.toReversed()]) {
-    const number = ofKind.exec(said)?.[1];
-    if (number) return number.toUpperCase();
-  }
-  return undefined;
+  return (numberPattern.exec(text) ?? ofKind.exec(lastAnswer))?.[1]?.toUpperCase();
 }
 
 function impactOf(plain: string): string {
