@@ -30,8 +30,9 @@ export const simulatorConfig = processConfig.extend({
     .pipe(z.array(z.enum(STATUSES, `expected none, or some of ${STATUSES.join(', ')}`))),
   /** Entries that each traffic log keeps. */
   SIMULATOR_LOG_SIZE: count(20_000, { min: 10, max: 1_000_000 }),
-  SIMULATOR_BUSINESS_NAME: z.string().default('Parley'),
-  /** The number of the business; its country code is put before recipients that come without a plus. */
+  /** One for each number, comma separated. */
+  SIMULATOR_BUSINESS_NAME: list.default(['Parley']),
+  /** The number of the first business, those of the others follow; its country code is put before recipients that come without a plus. */
   SIMULATOR_BUSINESS_NUMBER: z
     .string()
     .refine(
@@ -39,10 +40,11 @@ export const simulatorConfig = processConfig.extend({
       'expected an international number that starts with +',
     )
     .default('+34 910 000 001'),
-  WHATSAPP_PHONE_NUMBER_ID: z
-    .string()
-    .regex(/^\d{5,20}$/, 'expected digits')
-    .default('100000000000001'),
+  /** One for each business that is played. */
+  WHATSAPP_PHONE_NUMBER_ID: list
+    .pipe(z.array(z.string().regex(/^\d{5,20}$/, 'expected digits')))
+    .refine((ids) => new Set(ids).size === ids.length, 'a number is there twice')
+    .default(['100000000000001']),
   /** The first of the list signs webhooks. */
   WHATSAPP_APP_SECRET: list
     .pipe(z.array(z.string()).min(1, 'expected at least one secret'))

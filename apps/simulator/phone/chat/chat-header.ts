@@ -3,7 +3,7 @@ import { icon } from '../dom/icon.js';
 import { iconButton } from '../dom/icon-button.js';
 import { businessAvatar, personAvatar } from '../people/avatar.js';
 import { openPersonMenu, type PersonActions } from '../people/person-menu.js';
-import type { PhoneState } from '../state/phone-state.js';
+import { businessNameOf, type PhoneState } from '../state/phone-state.js';
 import { texts } from '../texts/texts.js';
 import type { Person } from '../wire/phone-contract.js';
 
@@ -42,7 +42,7 @@ export class ChatHeader {
   update(state: PhoneState, person: Person): void {
     const t = texts();
     const isTyping = state.typing[person.id] === true && state.connection === 'live';
-    this.name.textContent = state.business.name;
+    this.name.textContent = businessNameOf(state, person.id);
     this.status.textContent = this.statusOf(state, isTyping);
     this.status.classList.toggle('is-typing', isTyping);
     this.status.title = state.connection === 'live' && !state.business.online ? t.offlineNote : '';

@@ -3,7 +3,7 @@ import { previewFiles } from '../composer/preview-files.js';
 import { openLightbox } from '../content/open-lightbox.js';
 import { element } from '../dom/element.js';
 import type { ChatContext, MessageActions } from '../message/message-actions.js';
-import { chatOf, type ChatMessage, personOf, type PhoneState } from '../state/phone-state.js';
+import { businessNameOf, chatOf, type ChatMessage, personOf, type PhoneState } from '../state/phone-state.js';
 import type { PhoneStore } from '../state/phone-store.js';
 import { texts } from '../texts/texts.js';
 import type { OutgoingMessage, Person } from '../wire/phone-contract.js';
@@ -32,6 +32,8 @@ export class ChatView {
   private readonly offline: HTMLElement;
   private readonly empty = element('div', { class: 'empty-frame', hidden: true });
   private personId = '';
+  /** The business that the empty chat names. */
+  private emptyFor = '';
 
   constructor(
     private readonly store: PhoneStore,
@@ -49,7 +51,7 @@ export class ChatView {
         onFiles: (files, as) => void this.sendFiles(files, as),
         onLeaveUp: () => this.log.focusLast(),
       },
-      () => store.state.business.name,
+      () => this.businessName,
     );
     this.element = element(
       'section',
@@ -88,12 +90,12 @@ export class ChatView {
 
   private showAround(state: PhoneState): void {
     const isEmpty = chatOf(state, this.personId).length === 0 && state.connection !== 'connecting';
-    if (isEmpty !== !this.empty.hidden) {
+    const shown = isEmpty ? this.businessName : '';
+    if (shown !== this.emptyFor) {
+      this.emptyFor = shown;
       this.empty.hidden = !isEmpty;
       this.empty.replaceChildren(
-        ...(isEmpty
-          ? [emptyChat(state.business.name, (text) => this.actions.onSend(this.personId, { kind: 'text', text }))]
-          : []),
+        ...(isEmpty ? [emptyChat(shown, (text) => this.actions.onSend(this.personId, { kind: 'text', text }))] : []),
       );
     }
     this.log.setTyping(state.typing[this.personId] === true);
@@ -102,9 +104,13 @@ export class ChatView {
     this.element.classList.toggle('is-phone-offline', isOffline);
   }
 
+  private get businessName(): string {
+    return businessNameOf(this.store.state, this.personId);
+  }
+
   private context(person: Person | undefined): ChatContext {
     return {
-      businessName: this.store.state.business.name,
+      businessName: this.businessName,
       personName: person?.name ?? '',
       personColor: person?.color ?? '',
       find: (messageId) => chatOf(this.store.state, this.personId).find(({ id }) => id === messageId),
@@ -133,8 +139,7 @@ export class ChatView {
     const pictures = chatOf(this.store.state, this.personId).filter(
       ({ kind, id, mediaUrl, revoked }) => mediaUrl && !revoked && (kind === 'image' || id === message.id),
     );
-    const authorOf = ({ direction }: ChatMessage) =>
-      direction === 'in' ? texts().you : this.store.state.business.name;
+    const authorOf = ({ direction }: ChatMessage) => (direction === 'in' ? texts().you : this.businessName);
     openLightbox(pictures, message.id, authorOf);
   }
 

@@ -3,7 +3,7 @@ import { icon } from '../dom/icon.js';
 import { iconButton } from '../dom/icon-button.js';
 import { tick } from '../message/tick.js';
 import { countUnread } from '../state/count-unread.js';
-import { chatOf, type ChatMessage, type PhoneState } from '../state/phone-state.js';
+import { businessNameOf, chatOf, type ChatMessage, type PhoneState } from '../state/phone-state.js';
 import { formatAge } from '../texts/format-time.js';
 import { texts } from '../texts/texts.js';
 import type { Person } from '../wire/phone-contract.js';
@@ -36,7 +36,7 @@ export class PersonRow {
         element(
           'span',
           { class: 'row-line' },
-          element('span', { class: 'row-name', dir: 'auto' }, person.name),
+          element('span', { class: 'row-name', dir: 'auto' }, nameOf(person)),
           person.waId === null ? hiddenNumberMark() : null,
           this.age,
         ),
@@ -81,11 +81,14 @@ export class PersonRow {
     const draft = state.drafts[personId]?.trim();
     if (state.typing[personId]) return [element('span', { class: 'row-typing' }, t.typing)];
     if (draft && !isSelected) return [element('span', { class: 'row-draft' }, `${t.draft} `), draft];
-    if (!last) return [t.emptyTitle(state.business.name)];
+    if (!last) return [t.emptyTitle(businessNameOf(state, personId))];
     const words = element('span', { class: 'row-words', dir: 'auto' }, previewMessage(last));
     return last.direction === 'in' && !last.revoked ? [tick(last), words] : [words];
   }
 }
+
+/** With several numbers also whom they write to. */
+const nameOf = ({ name, businessName }: Person): string => (businessName ? `${name} › ${businessName}` : name);
 
 const lastShown = (chat: readonly ChatMessage[]) => chat.findLast(({ kind }) => kind !== 'reaction');
 

@@ -41,5 +41,9 @@ export const initialState: PhoneState = {
 export const chatOf = (state: PhoneState, personId: string | undefined): readonly ChatMessage[] =>
   (personId !== undefined ? state.chats[personId] : undefined) ?? emptyChat;
 
+/** Name of the business at the other end of a person's chat. */
+export const businessNameOf = (state: PhoneState, personId: string | undefined): string =>
+  personOf(state, personId)?.businessName ?? state.business.name;
+
 export const personOf = (state: PhoneState, personId: string | undefined): Person | undefined =>
   state.people.find(({ id }) => id === personId);

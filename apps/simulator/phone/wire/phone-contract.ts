@@ -14,6 +14,9 @@ export interface Person {
   waId: string | null;
   bsuid: string;
   color: string;
+  /** The number that this chat is with and its name, where it is not the first one. */
+  phoneNumberId?: string;
+  businessName?: string;
 }
 
 export type Direction = 'in' | 'out';

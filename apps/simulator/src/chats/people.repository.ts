@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Subject } from 'rxjs';
-import { BUSINESS, type Business } from '../business.js';
+import { type Business, Businesses } from '../business.js';
 import { addressOf } from '../contacts/address-of.js';
 import { ResetSignal } from '../knobs/reset-signal.service.js';
 import { defaultPeople } from './default-people.js';
@@ -12,14 +12,15 @@ const colors = ['#8e44ad', '#0e8a8a', '#b7791f', '#c2185b', '#5d6d7e', '#3949ab'
 /** The people whose phones are shown. */
 @Injectable()
 export class PeopleRepository {
-  private people: Person[] = [...defaultPeople];
+  private people: Person[];
   /** Emits after every change. */
   readonly changes = new Subject<void>();
 
   constructor(
-    @Inject(BUSINESS) private readonly business: Business,
+    private readonly businesses: Businesses,
     reset: ResetSignal,
   ) {
+    this.people = this.onEveryNumber(defaultPeople);
     reset.subscribe(() => this.restore(defaultPeople));
   }
 
@@ -31,24 +32,28 @@ export class PeopleRepository {
     return this.people.find((person) => person.id === id);
   }
 
-  /** Whoever is reached by this number or BSUID. */
-  findByAddress(addressee: { waId?: string; bsuid?: string }): Person | undefined {
+  /** Whoever is reached from a business by this number or BSUID. */
+  findByAddress(addressee: { waId?: string; bsuid?: string }, from: Business): Person | undefined {
     const address = addressOf(addressee);
-    return this.people.find(({ waId, bsuid }) => waId === address || bsuid === address);
+    return this.people.find(
+      (person) => (person.waId === address || person.bsuid === address) && this.businesses.of(person) === from,
+    );
   }
 
-  add(name: string, hideNumber: boolean): Person {
+  /** Answers their chats, that with the first number first. */
+  add(name: string, hideNumber: boolean): Person[] {
     const digits = String(randomInt(100_000_000, 999_999_999));
     const person = {
       id: randomUUID(),
       name,
-      waId: hideNumber ? null : `${this.business.countryCode}6${digits.slice(1)}`,
+      waId: hideNumber ? null : `${this.businesses.all[0].countryCode}6${digits.slice(1)}`,
       bsuid: `ES.77${digits}${randomInt(1_000, 9_999)}`,
       color: colors[this.people.length % colors.length]!,
     };
-    this.people = [...this.people, person];
+    const added = this.onEveryNumber([person]);
+    this.people = [...this.people, ...added];
     this.changes.next();
-    return person;
+    return added;
   }
 
   remove(id: string): void {
@@ -57,7 +62,15 @@ export class PeopleRepository {
   }
 
   restore(people: readonly Person[]): void {
-    this.people = [...people];
+    this.people = this.onEveryNumber(people.filter(({ phoneNumberId }) => phoneNumberId === undefined));
     this.changes.next();
+  }
+
+  /** A person has one chat with each number. */
+  private onEveryNumber(people: readonly Person[]): Person[] {
+    const others = this.businesses.others.flatMap(({ phoneNumberId, name: businessName }) =>
+      people.map((person) => ({ ...person, id: `${person.id}-${phoneNumberId}`, phoneNumberId, businessName })),
+    );
+    return [...people, ...others];
   }
 }

@@ -7,4 +7,7 @@ export interface Person {
   bsuid: string;
   /** Hex. */
   color: string;
+  /** The number that this chat is with, and its name; absent for the first number. A person has a chat with each. */
+  phoneNumberId?: string;
+  businessName?: string;
 }

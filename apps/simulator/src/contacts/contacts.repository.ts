@@ -14,7 +14,7 @@ export interface Contact {
 
 export type ServiceWindow = 'open' | 'closed' | 'never-opened';
 
-/** Any person who writes or is written to, by digits of the number or, without one, by BSUID; the longest unused go first. */
+/** Any person who writes or is written to, with each business by itself, under the name of their pair; the longest unused go first. */
 @Injectable()
 export class ContactsRepository {
   private readonly contacts = new Map<string, Contact>();
@@ -23,18 +23,18 @@ export class ContactsRepository {
     reset.subscribe(() => this.contacts.clear());
   }
 
-  /** The contact under this address, made when it is new. */
-  touch(address: string): Contact {
-    const known = this.contacts.get(address);
-    if (known) this.contacts.delete(address);
+  /** The contact of this pair, made when it is new. */
+  touch(pair: string): Contact {
+    const known = this.contacts.get(pair);
+    if (known) this.contacts.delete(pair);
     else if (this.contacts.size >= MAX_CONTACTS) this.forgetOldest();
     const contact = known ?? { bucket: emptyBucket() };
-    this.contacts.set(address, contact);
+    this.contacts.set(pair, contact);
     return contact;
   }
 
-  noteInbound(address: string, at: number): void {
-    const contact = this.touch(address);
+  noteInbound(pair: string, at: number): void {
+    const contact = this.touch(pair);
     contact.lastInboundAt = Math.max(at, contact.lastInboundAt ?? 0);
   }
 

@@ -1,6 +1,6 @@
-import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { BUSINESS, type Business } from '../business.js';
+import { Businesses } from '../business.js';
 import { LOOKASIDE_PATH, MediaLinks } from '../media/media-links.service.js';
 import { MediaRepository } from '../media/media.repository.js';
 import { sliceMedia } from '../media/slice-media.js';
@@ -13,7 +13,7 @@ import { readUpload } from './read-upload.js';
 @Controller()
 export class MediaController {
   constructor(
-    @Inject(BUSINESS) private readonly business: Business,
+    private readonly businesses: Businesses,
     private readonly door: GraphDoor,
     private readonly media: MediaRepository,
     private readonly links: MediaLinks,
@@ -27,7 +27,7 @@ export class MediaController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): unknown {
     return this.door.serve({ endpoint: 'media-upload', request, reply }, async () => {
-      if (phoneNumberId !== this.business.phoneNumberId) return objectMissing(phoneNumberId, 'POST');
+      if (!this.businesses.find(phoneNumberId)) return objectMissing(phoneNumberId, 'POST');
       const upload = await readUpload(request.body, request.headers['content-type']);
       return upload instanceof GraphError ? upload : { id: this.media.add(upload).id };
     });

@@ -1,6 +1,6 @@
-import { Controller, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { BUSINESS, type Business } from '../business.js';
+import { Businesses } from '../business.js';
 import { ReadMarksService } from '../chats/read-marks.service.js';
 import { bodyOf, type GraphCall, type GraphResult } from './door/graph-call.js';
 import { GraphDoor } from './door/graph-door.service.js';
@@ -13,7 +13,7 @@ import { validateReadMark } from './validation/validate-read-mark.js';
 @Controller(GRAPH_PATH)
 export class MessagesController {
   constructor(
-    @Inject(BUSINESS) private readonly business: Business,
+    private readonly businesses: Businesses,
     private readonly door: GraphDoor,
     private readonly messages: MessagesService,
     private readonly readMarks: ReadMarksService,
@@ -30,8 +30,9 @@ export class MessagesController {
     const isReadMark = bodyOf(call)['status'] !== undefined;
     if (isReadMark) call.endpoint = 'read';
     return this.door.serve(call, () => {
-      if (phoneNumberId !== this.business.phoneNumberId) return objectMissing(phoneNumberId, 'POST');
-      return isReadMark ? this.markRead(bodyOf(call)) : this.messages.send(request.body);
+      const business = this.businesses.find(phoneNumberId);
+      if (!business) return objectMissing(phoneNumberId, 'POST');
+      return isReadMark ? this.markRead(bodyOf(call)) : this.messages.send(business, request.body);
     });
   }
 

@@ -1,6 +1,6 @@
-import { All, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { All, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { BUSINESS, type Business } from '../business.js';
+import { type Business, Businesses } from '../business.js';
 import { MediaLinks } from '../media/media-links.service.js';
 import { MediaRepository } from '../media/media.repository.js';
 import { AutomationService } from './automation.service.js';
@@ -19,7 +19,7 @@ interface ReadQuery {
 @Controller(GRAPH_PATH)
 export class ObjectsController {
   constructor(
-    @Inject(BUSINESS) private readonly business: Business,
+    private readonly businesses: Businesses,
     private readonly door: GraphDoor,
     private readonly media: MediaRepository,
     private readonly links: MediaLinks,
@@ -33,11 +33,11 @@ export class ObjectsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): unknown {
-    return this.door.serve({ endpoint: 'media', request, reply }, () =>
-      id === this.business.phoneNumberId
-        ? pickFields(this.number(), query.fields)
-        : this.file(id, query, `${request.protocol}://${request.host}`),
-    );
+    return this.door.serve({ endpoint: 'media', request, reply }, () => {
+      const business = this.businesses.find(id);
+      if (business) return pickFields(this.number(business), query.fields);
+      return this.file(id, query, `${request.protocol}://${request.host}`);
+    });
   }
 
   @Delete(':id')
@@ -61,7 +61,7 @@ export class ObjectsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): unknown {
     return this.door.serve({ endpoint: 'automation', request, reply }, () => {
-      if (id !== this.business.phoneNumberId) return objectMissing(id, 'POST');
+      if (!this.businesses.find(id)) return objectMissing(id, 'POST');
       return this.automation.configure(request.body) ?? { success: true };
     });
   }
@@ -78,7 +78,7 @@ export class ObjectsController {
   }
 
   private file(id: string, { phone_number_id }: ReadQuery, origin: string): GraphResult {
-    const isForeign = phone_number_id !== undefined && phone_number_id !== this.business.phoneNumberId;
+    const isForeign = phone_number_id !== undefined && !this.businesses.find(phone_number_id);
     const file = isForeign ? undefined : this.media.find(id);
     if (!file) return objectMissing(id, 'GET');
     const { mimeType, sha256, bytes } = file;
@@ -86,8 +86,7 @@ export class ObjectsController {
     return { url, mime_type: mimeType, sha256, file_size: bytes.length, id, messaging_product: 'whatsapp' };
   }
 
-  private number(): Record<string, unknown> {
-    const { phoneNumberId, displayNumber, name } = this.business;
+  private number({ phoneNumberId, displayNumber, name }: Business): Record<string, unknown> {
     return {
       id: phoneNumberId,
       display_phone_number: displayNumber,

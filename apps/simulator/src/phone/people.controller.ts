@@ -23,9 +23,9 @@ export class PeopleController {
   @Post()
   add(@Body() body: unknown): Person {
     const { name, hideNumber } = readBody(newPersonSchema, body);
-    const person = this.people.add(name, hideNumber);
-    this.events.emit('person', { person });
-    return person;
+    const chats = this.people.add(name, hideNumber);
+    for (const person of chats) this.events.emit('person', { person });
+    return chats[0]!;
   }
 
   @Delete(':id')

@@ -1,7 +1,7 @@
-import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { AppError } from '#libs/errors';
-import { BUSINESS, type Business } from '../business.js';
-import { addressOf } from '../contacts/address-of.js';
+import { Businesses } from '../business.js';
+import { pairOf } from '../contacts/address-of.js';
 import { ContactsRepository } from '../contacts/contacts.repository.js';
 import { KnobsService } from '../knobs/knobs.service.js';
 import { ResetSignal } from '../knobs/reset-signal.service.js';
@@ -25,7 +25,7 @@ export class PersonMessagesService implements OnApplicationBootstrap {
   private held: (() => void)[] = [];
 
   constructor(
-    @Inject(BUSINESS) private readonly business: Business,
+    private readonly businesses: Businesses,
     private readonly people: PeopleRepository,
     private readonly chats: ChatsRepository,
     private readonly media: InboundMedia,
@@ -46,7 +46,7 @@ export class PersonMessagesService implements OnApplicationBootstrap {
     for (const person of this.people.list()) {
       for (const message of this.chats.list(person.id)) {
         if (message.direction !== 'in') continue;
-        this.contacts.noteInbound(addressOf(person), Date.parse(message.at));
+        this.contacts.noteInbound(pairOf(this.businesses.of(person), person), Date.parse(message.at));
         if (message.state === 'sending' || message.state === 'undelivered') this.publish(person, message);
       }
     }
@@ -94,8 +94,8 @@ export class PersonMessagesService implements OnApplicationBootstrap {
     const quoted = message.replyTo ? this.chats.find(message.replyTo)?.message : undefined;
     const timestamp = this.clock.seconds(Date.parse(message.at));
     this.whenOnline(() => {
-      this.contacts.noteInbound(addressOf(person), this.clock.now());
-      const change = toInboundChange(this.business, person, { id: message.id, timestamp, node, quoted });
+      this.contacts.noteInbound(pairOf(this.businesses.of(person), person), this.clock.now());
+      const change = toInboundChange(this.businesses.of(person), person, { id: message.id, timestamp, node, quoted });
       this.feed.publish(change, (status) => this.noteAttempt(message.id, status));
     });
   }
@@ -103,8 +103,9 @@ export class PersonMessagesService implements OnApplicationBootstrap {
   private publishNode(person: Person, node: Record<string, unknown>): string {
     const id = newWamid();
     this.whenOnline(() => {
-      this.contacts.noteInbound(addressOf(person), this.clock.now());
-      this.feed.publish(toInboundChange(this.business, person, { id, timestamp: this.clock.seconds(), node }));
+      this.contacts.noteInbound(pairOf(this.businesses.of(person), person), this.clock.now());
+      const event = { id, timestamp: this.clock.seconds(), node };
+      this.feed.publish(toInboundChange(this.businesses.of(person), person, event));
     });
     return id;
   }

@@ -1,5 +1,5 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { BUSINESS, type Business } from '../business.js';
+import { Injectable } from '@nestjs/common';
+import { type Business, Businesses } from '../business.js';
 import { ResetSignal } from '../knobs/reset-signal.service.js';
 import { VirtualClock } from '../knobs/virtual-clock.service.js';
 import { metadataOf } from './metadata.js';
@@ -15,13 +15,14 @@ type Status = ReturnType<typeof toStatus>;
 /** Tells the business what became of its messages. */
 @Injectable()
 export class StatusesService {
-  private gathered: Status[] = [];
+  private gathered = new Map<Business, Status[]>();
+  private count = 0;
   private callOff?: () => void;
   /** Messages whose statuses come late, or never. */
   private readonly arranged = new Map<string, number | 'never'>();
 
   constructor(
-    @Inject(BUSINESS) private readonly business: Business,
+    private readonly businesses: Businesses,
     private readonly feed: WebhookFeed,
     private readonly clock: VirtualClock,
     reset: ResetSignal,
@@ -44,14 +45,18 @@ export class StatusesService {
       ...(bsuid && { user_id: bsuid }),
     };
     const contacts = update.status === 'failed' ? undefined : [contact];
-    this.release(update, (status) => this.publish([status], contacts));
+    this.release(update, (status) => this.publish(this.businesses.of(update.addressee), [status], contacts));
   }
 
   /** Together with others of the same moment, without contacts: under load a POST each would cost more than the sends. */
   gather(update: StatusUpdate): void {
     this.release(update, (status) => {
-      this.gathered.push(status);
-      if (this.gathered.length >= MAX_GATHERED) this.flush();
+      const business = this.businesses.of(update.addressee);
+      const statuses = this.gathered.get(business);
+      if (statuses) statuses.push(status);
+      else this.gathered.set(business, [status]);
+      this.count += 1;
+      if (this.count >= MAX_GATHERED) this.flush();
       else this.callOff ??= this.clock.after(GATHER_MS, () => this.flush());
     });
   }
@@ -72,19 +77,20 @@ export class StatusesService {
   private forgetGathered(): void {
     this.callOff?.();
     this.callOff = undefined;
-    this.gathered = [];
+    this.gathered = new Map();
+    this.count = 0;
   }
 
   private flush(): void {
     const { gathered } = this;
     this.forgetGathered();
-    this.publish(gathered);
+    for (const [business, statuses] of gathered) this.publish(business, statuses);
   }
 
-  private publish(statuses: Status[], contacts?: object[]): void {
+  private publish(business: Business, statuses: Status[], contacts?: object[]): void {
     this.feed.publish({
       field: 'messages',
-      value: { ...metadataOf(this.business), ...(contacts && { contacts }), statuses },
+      value: { ...metadataOf(business), ...(contacts && { contacts }), statuses },
     });
   }
 }

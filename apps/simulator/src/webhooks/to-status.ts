@@ -5,6 +5,8 @@ export interface Addressee {
   waId?: string | null;
   bsuid?: string | null;
   name?: string;
+  /** Number that wrote to them; the first one when absent. */
+  phoneNumberId?: string;
 }
 
 export interface StatusUpdate {

@@ -1,5 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { z } from 'zod';
+import { Businesses } from '../business.js';
+import { pairOf } from '../contacts/address-of.js';
 import { ContactsRepository } from '../contacts/contacts.repository.js';
 import { VirtualClock } from '../knobs/virtual-clock.service.js';
 import { readBody } from '../read-body.js';
@@ -20,6 +22,7 @@ export class WebhooksController {
     private readonly handshake: HandshakeService,
     private readonly contacts: ContactsRepository,
     private readonly clock: VirtualClock,
+    private readonly businesses: Businesses,
   ) {}
 
   /** What is still to be delivered. */
@@ -33,7 +36,8 @@ export class WebhooksController {
   @HttpCode(202)
   raw(@Body() body: unknown) {
     const { payload } = readBody(rawSchema, body);
-    for (const address of inboundAddresses(payload)) this.contacts.noteInbound(address, this.clock.now());
+    for (const { address, ...to } of inboundAddresses(payload))
+      this.contacts.noteInbound(pairOf(this.businesses.of(to), { waId: address }), this.clock.now());
     const bytes = Buffer.from(typeof payload === 'string' ? payload : escapeJson(payload), 'utf8');
     return { postId: this.outbox.post(bytes, 1) };
   }

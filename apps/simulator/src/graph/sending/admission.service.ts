@@ -1,6 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { BUSINESS, type Business } from '../../business.js';
-import { addressOf } from '../../contacts/address-of.js';
+import { Injectable } from '@nestjs/common';
+import type { Business } from '../../business.js';
+import { pairOf } from '../../contacts/address-of.js';
 import type { Person } from '../../chats/person.js';
 import { ContactsRepository, windowOf } from '../../contacts/contacts.repository.js';
 import { takeFromPair } from '../../contacts/pair-bucket.js';
@@ -11,24 +11,29 @@ import { NumberBucket } from './number-bucket.js';
 import type { OutboundPayload } from './outbound-payload.js';
 import type { Recipient } from './recipient.js';
 
+interface Wanted {
+  business: Business;
+  payload: OutboundPayload;
+  recipient: Recipient;
+  person: Person | undefined;
+}
+
 /** Whether a well-formed send may go: the 24 h window, the rate of the number, the rate of the pair. */
 @Injectable()
 export class AdmissionService {
-  private readonly numberBucket = new NumberBucket();
+  private readonly numberBuckets = new Map<Business, NumberBucket>();
 
   constructor(
-    @Inject(BUSINESS) private readonly business: Business,
     private readonly contacts: ContactsRepository,
     private readonly knobs: KnobsService,
     private readonly clock: VirtualClock,
   ) {}
 
   /** Uses up the limits if nothing refuses. A recipient who is no `person` is a stranger. */
-  admit(payload: OutboundPayload, recipient: Recipient, person: Person | undefined): GraphError | undefined {
-    if (recipient.waId === this.business.digits)
-      return new GraphError(131021, 'Sender and recipient are the same number.');
+  admit({ business, payload, recipient, person }: Wanted): GraphError | undefined {
+    if (recipient.waId === business.digits) return new GraphError(131021, 'Sender and recipient are the same number.');
     const now = this.clock.now();
-    const contact = this.contacts.touch(addressOf(person ?? recipient));
+    const contact = this.contacts.touch(pairOf(business, person ?? recipient));
     const { enforceWindow, strangersInWindow, enforcePairLimit, numberRatePerSecond } = this.knobs.current;
 
     const window = windowOf(contact, now);
@@ -39,7 +44,7 @@ export class AdmissionService {
         'More than 24 hours have passed since the recipient last replied to the sender number.',
       );
     }
-    if (!this.numberBucket.take(numberRatePerSecond, now)) {
+    if (!this.bucketOf(business).take(numberRatePerSecond, now)) {
       return new GraphError(130429, 'Cloud API message throughput has been reached.', { retryAfterSeconds: 1 });
     }
     if (enforcePairLimit && !takeFromPair(contact.bucket, now)) {
@@ -49,5 +54,11 @@ export class AdmissionService {
       );
     }
     return undefined;
+  }
+
+  private bucketOf(business: Business): NumberBucket {
+    const bucket = this.numberBuckets.get(business) ?? new NumberBucket();
+    this.numberBuckets.set(business, bucket);
+    return bucket;
   }
 }

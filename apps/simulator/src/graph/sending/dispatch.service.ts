@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Business } from '../../business.js';
 import { DeliveriesService } from '../../chats/deliveries.service.js';
 import type { Person } from '../../chats/person.js';
 import { FaultRules } from '../../knobs/fault-rules.service.js';
@@ -9,6 +10,7 @@ import type { Recipient } from './recipient.js';
 import { toPhoneContent } from './to-phone-content.js';
 
 export interface AcceptedSend {
+  business: Business;
   wamid: string;
   payload: OutboundPayload;
   recipient: Recipient;
@@ -28,15 +30,15 @@ export class DispatchService {
     private readonly faults: FaultRules,
   ) {}
 
-  dispatch({ wamid, payload, recipient, person, rendered }: AcceptedSend): void {
+  dispatch({ business, wamid, payload, recipient, person, rendered }: AcceptedSend): void {
     const opaque = payload.biz_opaque_callback_data;
+    const addressee = person ?? { ...recipient, phoneNumberId: business.phoneNumberId };
     const fault = this.faults.next('statuses', recipient.input);
     if (fault) this.statuses.arrange(wamid, fault.effect === 'never' ? 'never' : (fault.delayMs ?? 0));
     if (fault?.effect === 'failed') {
-      this.statuses.announce({ wamid, opaque, code: fault.code, status: 'failed', addressee: person ?? recipient });
+      this.statuses.announce({ wamid, opaque, code: fault.code, status: 'failed', addressee });
     } else if (!person) {
-      for (const status of this.config.SIMULATOR_STATUSES)
-        this.statuses.gather({ wamid, opaque, status, addressee: recipient });
+      for (const status of this.config.SIMULATOR_STATUSES) this.statuses.gather({ wamid, opaque, status, addressee });
     } else if (payload.type === 'reaction') {
       this.deliveries.react(person, payload.reaction.message_id, payload.reaction.emoji, { wamid, opaque });
     } else {

@@ -1,5 +1,5 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { BUSINESS, type Business } from '../../business.js';
+import { Injectable } from '@nestjs/common';
+import type { Business } from '../../business.js';
 import { PeopleRepository } from '../../chats/people.repository.js';
 import { MediaRepository } from '../../media/media.repository.js';
 import { newWamid } from '../../new-wamid.js';
@@ -22,27 +22,27 @@ export interface SendAnswer {
 @Injectable()
 export class MessagesService {
   constructor(
-    @Inject(BUSINESS) private readonly business: Business,
     private readonly people: PeopleRepository,
     private readonly media: MediaRepository,
     private readonly admission: AdmissionService,
     private readonly dispatch: DispatchService,
   ) {}
 
-  send(body: unknown): SendAnswer | GraphError {
+  send(business: Business, body: unknown): SendAnswer | GraphError {
     const payload = validateMessage(body);
     if (payload instanceof GraphError) return payload;
-    const recipient = toRecipient(payload, this.business.countryCode);
+    const recipient = toRecipient(payload, business.countryCode);
     if (recipient instanceof GraphError) return recipient;
     const rendered = payload.type === 'template' ? renderTemplate(payload.template) : undefined;
     if (rendered instanceof GraphError) return rendered;
-    const person = this.people.findByAddress(recipient);
+    const person = this.people.findByAddress(recipient, business);
     const refusal =
-      checkMedia(payload, (id) => this.media.find(id)) ?? this.admission.admit(payload, recipient, person);
+      checkMedia(payload, (id) => this.media.find(id)) ??
+      this.admission.admit({ business, payload, recipient, person });
     if (refusal) return refusal;
 
     const wamid = newWamid();
-    this.dispatch.dispatch({ wamid, payload, recipient, person, rendered });
+    this.dispatch.dispatch({ business, wamid, payload, recipient, person, rendered });
     const { input, waId = '', bsuid } = recipient;
     return {
       messaging_product: 'whatsapp',
