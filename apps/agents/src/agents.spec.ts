@@ -1,80 +1,31 @@
 import type { ServerResponse } from 'node:http';
-import { join } from 'node:path';
-import { type RunningService, startService } from '#libs/bootstrap';
-import { readConfig } from '#libs/config';
-import { AgentService, Run, RunContext, type RunEvent } from '#libs/contracts';
-import { migrate } from '#libs/database';
+import { Run, RunContext, type RunEvent } from '#libs/contracts';
 import type { AppError } from '#libs/errors';
-import { GrpcClient } from '#libs/grpc';
 import {
   answerEvents,
-  createTestDatabase,
-  freePort,
   type ModelRequest,
   personText,
   sendEvents,
   sendModelError,
-  type ServedModel,
-  serveModel,
-  type TestDatabase,
   until,
   writeEvents,
 } from '#libs/testing';
-import { agentsConfig } from './agents.config.js';
-import { AgentsModule } from './agents.module.js';
-import { importExample } from './importing/import-example.js';
-import { migrations } from './migrations/index.js';
+import { AgentsStage } from './agents.stage.js';
 
 describe('agents over gRPC', () => {
-  let database: TestDatabase;
-  let api: ServedModel;
-  let service: RunningService;
-  let client: GrpcClient<typeof AgentService>;
-  let opsPort: number;
+  const stage = new AgentsStage();
 
-  const start = async (env: Record<string, string> = {}) => {
-    opsPort = await freePort();
-    const config = readConfig(agentsConfig, {
-      NODE_ENV: 'test',
-      LOG_LEVEL: 'fatal',
-      ANTHROPIC_API_KEY: 'key',
-      ANTHROPIC_BASE_URL: api.url,
-      DATABASE_URL: database.url,
-      DATABASE_ALLOW_UNSAFE: 'true',
-      OPS_PORT: `${opsPort}`,
-      GRPC_PORT: `${await freePort()}`,
-      BIND_ADDRESS: '127.0.0.1',
-      ...env,
-    });
-    service = await startService(AgentsModule, config);
-    const edge = 'orchestrator.agents.execute';
-    client = new GrpcClient(AgentService, `127.0.0.1:${config.GRPC_PORT}`, { execute: edge, listAgents: edge });
-  };
-  const stop = async () => {
-    await client.close();
-    await service.close();
-  };
-
-  beforeAll(async () => {
-    database = await createTestDatabase('agents');
-    await migrate({ url: database.url, entities: [], migrations });
-  });
-  afterAll(() => database.drop());
-  beforeEach(async () => {
-    api = await serveModel();
-    await start();
-  });
-  afterEach(async () => {
-    await stop();
-    await api.stop();
-  });
+  beforeAll(() => stage.prepare());
+  afterAll(() => stage.drop());
+  beforeEach(() => stage.start());
+  afterEach(() => stage.stop());
 
   const run = (more: Partial<Run> = {}) =>
     Run.create({ runId: '1.1', agent: 'concierge', task: 'hola', language: 'es', timeoutMs: 10_000, ...more });
   const execute = async (runs: Run[], options?: { signal: AbortSignal }) => {
     const events: RunEvent[] = [];
     const messages: number[] = [];
-    await client.stream(
+    await stage.client.stream(
       'execute',
       { runs },
       (response) => {
@@ -95,7 +46,7 @@ describe('agents over gRPC', () => {
     events.filter(({ event }) => event?.$case === 'done' || event?.$case === 'failed').length;
 
   it('lists the agents that are shipped', async () => {
-    const { agents, catalogueVersion } = await client.call('listAgents', {});
+    const { agents, catalogueVersion } = await stage.client.call('listAgents', {});
     const concierge = agents.find(({ name }) => name === 'concierge');
     expect(concierge).toMatchObject({ modelAlias: 'standard', lane: '', readOnly: true });
     expect(concierge!.useWhen).not.toBe('');
@@ -103,7 +54,7 @@ describe('agents over gRPC', () => {
   });
 
   it('streams a run from started to done, with its text whole and its tokens', async () => {
-    api.answer = (response) => sendEvents(response, answerEvents(['¡Ho', 'la! ', '😀']));
+    stage.api.answer = (response) => sendEvents(response, answerEvents(['¡Ho', 'la! ', '😀']));
     const { events, of } = await execute([run()]);
     expect(textOf(of('1.1'))).toBe('¡Hola! 😀');
     expect(events.map(({ event }) => event?.$case)).toEqual(['started', 'text', 'usage', 'done']);
@@ -118,7 +69,7 @@ describe('agents over gRPC', () => {
   it('sends the shared rules, the agent, the history, the context, and last what the person wrote', async () => {
     const history = [{ task: 'me llamo Ana', answer: '¡Mucho gusto!' }];
     await execute([run({ history, suspicions: ['prompt override'], contactHash: 'c0ffee' })]);
-    const [request] = api.requests;
+    const [request] = stage.api.requests;
     expect(request).toMatchObject({
       max_tokens: 4_000,
       output_config: { effort: 'low' },
@@ -144,7 +95,7 @@ describe('agents over gRPC', () => {
       run(),
       run({ runId: '2.1', task: 'otra', language: 'pt', contactHash: 'x', suspicions: ['markup'] }),
     ]);
-    const [one, other] = api.requests.map(({ system }) => JSON.stringify(system));
+    const [one, other] = stage.api.requests.map(({ system }) => JSON.stringify(system));
     expect(one).toBe(other);
   });
 
@@ -187,7 +138,7 @@ describe('agents over gRPC', () => {
     const refusal = (runs: Run[]) => execute(runs).catch((error: AppError) => error);
     await expect(refusal([])).resolves.toMatchObject({ reason: 'INVALID_REQUEST', spec: { grpc: 3 } });
     await expect(refusal([run(), run()])).resolves.toMatchObject({ reason: 'INVALID_REQUEST' });
-    expect(api.requests).toEqual([]);
+    expect(stage.api.requests).toEqual([]);
   });
 
   it.each<[string, string, (response: ServerResponse) => void]>([
@@ -212,7 +163,7 @@ describe('agents over gRPC', () => {
     ['MODEL_MISCONFIGURED', 'a refused key', (response) => sendModelError(response, 401, 'authentication_error')],
     ['DEADLINE_EXCEEDED', 'silence', () => undefined],
   ])('fails a run with %s when the model answers with %s, and only that run', async (reason, _, answer) => {
-    api.answer = (response, request) =>
+    stage.api.answer = (response, request) =>
       personText(request) === 'unlucky' ? answer(response) : sendEvents(response, answerEvents('well'));
     const { events, of } = await execute([run({ task: 'unlucky', timeoutMs: 300 }), run({ runId: '2.1' })]);
     expect(of('1.1').at(-1)).toMatchObject({ $case: 'failed', value: { reason } });
@@ -221,17 +172,18 @@ describe('agents over gRPC', () => {
   });
 
   it('passes on an answer of 20,000 characters whole', async () => {
-    api.answer = (response) => sendEvents(response, answerEvents(Array.from({ length: 200 }, () => 'ñ'.repeat(100))));
+    stage.api.answer = (response) =>
+      sendEvents(response, answerEvents(Array.from({ length: 200 }, () => 'ñ'.repeat(100))));
     const { of } = await execute([run()]);
     expect(textOf(of('1.1'))).toBe('ñ'.repeat(20_000));
   });
 
   it('ends the calls to the model when the caller goes away', async () => {
     const closed: string[] = [];
-    api.answer = (response, request) => response.on('close', () => closed.push(personText(request)));
+    stage.api.answer = (response, request) => response.on('close', () => closed.push(personText(request)));
     const caller = new AbortController();
     const call = execute([run({ task: 'one' }), run({ runId: '2.1', task: 'two' })], { signal: caller.signal });
-    await until(() => api.requests.length === 2);
+    await until(() => stage.api.requests.length === 2);
     caller.abort();
     await expect(call).rejects.toMatchObject({ reason: 'CANCELLED' });
     await until(() => closed.length === 2);
@@ -239,16 +191,16 @@ describe('agents over gRPC', () => {
   });
 
   it('finishes what is in flight when it is told to stop, and hands back what takes too long', async () => {
-    await stop();
-    await start({ DRAIN_TIMEOUT_MS: '1000' });
+    await stage.stop();
+    await stage.start({ DRAIN_TIMEOUT_MS: '1000' });
     const answers: [ServerResponse, ModelRequest][] = [];
-    api.answer = (response, request) => answers.push([response, request]);
+    stage.api.answer = (response, request) => answers.push([response, request]);
     const call = execute([run({ task: 'soon' }), run({ runId: '2.1', task: 'never' })]);
     await until(() => answers.length === 2);
-    service.lifecycle.drain();
+    stage.service.lifecycle.drain();
     for (const [response, request] of answers)
       if (personText(request) === 'soon') sendEvents(response, answerEvents('done'));
-    const closing = service.close();
+    const closing = stage.service.close();
     const { of } = await call;
     expect(textOf(of('1.1'))).toBe('done');
     expect(of('2.1')).toMatchObject([{ $case: 'failed', value: { reason: 'AGENT_BUSY', retryable: true } }]);
@@ -256,19 +208,18 @@ describe('agents over gRPC', () => {
   });
 
   it('tells a number its business, and a run of no number nothing of anybody', async () => {
-    await stop();
-    const folder = join(import.meta.dirname, '..', 'businesses', 'panaderia-la-espiga');
-    expect(await importExample(database.url, folder)).toBe('panaderia-la-espiga');
-    expect(await importExample(database.url, folder)).toBeUndefined();
-    await start();
+    await stage.stop();
+    expect(await stage.importExample()).toBe('panaderia-la-espiga');
+    expect(await stage.importExample()).toBeUndefined();
+    await stage.start();
     await execute([run({ context: RunContext.create({ phoneNumberId: '10001' }) })]);
     await execute([run({ runId: '2.1' })]);
-    expect(api.requests.map((request) => JSON.stringify(request).includes('La Espiga'))).toEqual([true, false]);
+    expect(stage.api.requests.map((request) => JSON.stringify(request).includes('La Espiga'))).toEqual([true, false]);
   });
 
   it('counts runs, their time and the calls to the model', async () => {
     await execute([run()]);
-    const metrics = await (await fetch(`http://127.0.0.1:${opsPort}/metrics`)).text();
+    const metrics = await (await fetch(`http://127.0.0.1:${stage.opsPort}/metrics`)).text();
     expect(metrics).toMatch(/active_agents\{[^}]*type="concierge"[^}]*\} 0/);
     expect(metrics).toMatch(/agent_task_duration_seconds_count\{[^}]*agent_type="concierge"[^}]*\} [1-9]/);
     expect(metrics).toMatch(/api_requests_total\{[^}]*service="model"[^}]*status="ok"[^}]*\} [1-9]/);

@@ -1,60 +1,32 @@
-import { type RunningService, startService } from '#libs/bootstrap';
-import { readConfig } from '#libs/config';
-import { AgentService, Run, type RunEvent } from '#libs/contracts';
-import { migrate } from '#libs/database';
-import { GrpcClient } from '#libs/grpc';
+import { Run, type RunEvent } from '#libs/contracts';
 import {
   answerEvents,
-  createTestDatabase,
-  freePort,
   type ModelBlock,
   type ScriptedCall,
   sendEvents,
   sendModelError,
   type ServedModel,
-  serveModel,
-  type TestDatabase,
   toolEvents,
   toolResults,
 } from '#libs/testing';
-import { agentsConfig } from '../agents.config.js';
-import { AgentsModule } from '../agents.module.js';
-import { migrations } from '../migrations/index.js';
+import { AgentsStage } from '../agents.stage.js';
 
 type Event = NonNullable<RunEvent['event']>;
 
 describe('an order from the first word to the last, over gRPC', () => {
-  let database: TestDatabase;
-  let api: ServedModel;
-  let service: RunningService;
-  let client: GrpcClient<typeof AgentService>;
+  const stage = new AgentsStage();
 
   beforeAll(async () => {
-    database = await createTestDatabase('agents');
-    await migrate({ url: database.url, entities: [], migrations });
-    api = await serveModel();
-    const config = readConfig(agentsConfig, {
-      NODE_ENV: 'test',
-      LOG_LEVEL: 'fatal',
-      ANTHROPIC_API_KEY: 'key',
-      ANTHROPIC_BASE_URL: api.url,
-      DATABASE_URL: database.url,
-      DATABASE_ALLOW_UNSAFE: 'true',
-      OPS_PORT: `${await freePort()}`,
-      GRPC_PORT: `${await freePort()}`,
-      BIND_ADDRESS: '127.0.0.1',
-    });
-    service = await startService(AgentsModule, config);
-    client = new GrpcClient(AgentService, `127.0.0.1:${config.GRPC_PORT}`, { execute: 'orchestrator.agents.execute' });
-  }, 60_000);
+    await stage.prepare();
+    await stage.importExample();
+    await stage.start();
+  });
   afterAll(async () => {
-    await client.close();
-    await service.close();
-    await api.stop();
-    await database.drop();
+    await stage.stop();
+    await stage.drop();
   });
   beforeEach(() => {
-    api.requests.length = 0;
+    stage.api.requests.length = 0;
   });
 
   let turns = 0;
@@ -71,14 +43,14 @@ describe('an order from the first word to the last, over gRPC', () => {
       ...more,
     });
     const events: Event[] = [];
-    await client.stream('execute', { runs: [run] }, (message) =>
+    await stage.client.stream('execute', { runs: [run] }, (message) =>
       events.push(...message.events.map(({ event }) => event!)),
     );
     return events;
   };
   const script = (...rounds: (ScriptedCall[] | string)[]) => {
-    api.answer = (response) => {
-      const round = rounds[api.requests.length - 1] ?? 'listo';
+    stage.api.answer = (response) => {
+      const round = rounds[stage.api.requests.length - 1] ?? 'listo';
       sendEvents(response, typeof round === 'string' ? answerEvents(round) : toolEvents(round));
     };
   };
@@ -90,17 +62,18 @@ describe('an order from the first word to the last, over gRPC', () => {
       const content = event.$case === 'part' ? event.value.content : undefined;
       return content?.$case === 'buttons' ? content.value.choices.map(({ id }) => id) : [];
     });
-  const lastResult = () => JSON.parse(toolResults(api.requests.at(-1)!)[0]!.content) as Record<string, unknown>;
-  const contextOf = (request = api.requests[0]!) => (request.messages.at(-1)!.content as ModelBlock[])[0]?.text ?? '';
+  const lastResult = () => JSON.parse(toolResults(stage.api.requests.at(-1)!)[0]!.content) as Record<string, unknown>;
+  const contextOf = (request = stage.api.requests[0]!) =>
+    (request.messages.at(-1)!.content as ModelBlock[])[0]?.text ?? '';
   const checkout = { fulfilment: 'pickup', recipient: 'Ana Ruiz' };
 
   it('searches, fills the cart, asks by button, and orders when the button is tapped, before the model says a word', async () => {
     script([{ name: 'search_products', input: { words: 'barra de pueblo' } }], 'Tenemos la barra de pueblo.');
     expect(textOf(await say('tienen barra?'))).toBe('Tenemos la barra de pueblo.');
     expect(JSON.stringify(lastResult())).toContain('PAN-03');
-    expect(JSON.stringify(api.requests[0]!.system)).toContain('La Espiga');
+    expect(JSON.stringify(stage.api.requests[0]!.system)).toContain('La Espiga');
 
-    api.requests.length = 0;
+    stage.api.requests.length = 0;
     script(
       [{ name: 'add_to_cart', input: { sku: 'PAN-03', quantity: 2 } }],
       [{ name: 'checkout', input: checkout }],
@@ -114,7 +87,7 @@ describe('an order from the first word to the last, over gRPC', () => {
     ]);
     expect(lastResult()).toMatchObject({ status: 'awaiting_confirmation' });
 
-    api.requests.length = 0;
+    stage.api.requests.length = 0;
     script('¡Hecho, Ana!');
     const [confirm] = choicesOf(asked);
     const done = await say('Confirmar', { replyId: confirm });
@@ -130,20 +103,20 @@ describe('an order from the first word to the last, over gRPC', () => {
   ])('orders and says so also when the model %s', async (_, answer) => {
     script([{ name: 'add_to_cart', input: { sku: 'PAN-03', quantity: 1 } }], [{ name: 'checkout', input: checkout }]);
     const [confirm] = choicesOf(await say('otra'));
-    api.answer = answer;
+    stage.api.answer = answer;
     const events = await say('Confirmar', { replyId: confirm });
     expect(textOf(events)).toMatch(/^Tu pedido \*P-\w{3}-\w{3}\* está hecho\. Total: 1,30\s€\. ¡Gracias!$/);
     expect(events.at(-1)).toEqual({ $case: 'done', value: { stopReason: 'fixed' } });
     script('x');
     const again = await say('Confirmar', { replyId: confirm });
     expect(kinds(again)).not.toContain('tool');
-    expect(contextOf(api.requests.at(-1))).toContain('Nothing was done now');
+    expect(contextOf(stage.api.requests.at(-1))).toContain('Nothing was done now');
   });
 
   it('asks no model about a button that is nobody’s', async () => {
     const events = await say('Confirmar', { replyId: 'agent:commerce:confirm:00000000-0000-4000-8000-000000000000' });
     expect(textOf(events)).toContain('Ese botón ya no sirve aquí');
-    expect(api.requests).toEqual([]);
+    expect(stage.api.requests).toEqual([]);
   });
 
   it('tells the model which product was tapped', async () => {

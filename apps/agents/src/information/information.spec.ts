@@ -1,73 +1,38 @@
-import { type RunningService, startService } from '#libs/bootstrap';
-import { readConfig } from '#libs/config';
-import { AgentService, Run, type RunEvent } from '#libs/contracts';
-import { migrate } from '#libs/database';
-import { GrpcClient } from '#libs/grpc';
-import {
-  answerEvents,
-  createTestDatabase,
-  freePort,
-  sendEvents,
-  type ServedModel,
-  serveModel,
-  type TestDatabase,
-  toolEvents,
-  toolResults,
-} from '#libs/testing';
-import { agentsConfig } from '../agents.config.js';
-import { AgentsModule } from '../agents.module.js';
-import { migrations } from '../migrations/index.js';
+import { Run, type RunEvent } from '#libs/contracts';
+import { answerEvents, sendEvents, toolEvents, toolResults } from '#libs/testing';
+import { AgentsStage } from '../agents.stage.js';
 
 describe('the information lane over gRPC', () => {
-  let database: TestDatabase;
-  let api: ServedModel;
-  let service: RunningService;
-  let client: GrpcClient<typeof AgentService>;
+  const stage = new AgentsStage();
 
   beforeAll(async () => {
-    database = await createTestDatabase('agents');
-    await migrate({ url: database.url, entities: [], migrations });
-    api = await serveModel();
-    const config = readConfig(agentsConfig, {
-      NODE_ENV: 'test',
-      LOG_LEVEL: 'fatal',
-      ANTHROPIC_API_KEY: 'key',
-      ANTHROPIC_BASE_URL: api.url,
-      DATABASE_URL: database.url,
-      DATABASE_ALLOW_UNSAFE: 'true',
-      OPS_PORT: `${await freePort()}`,
-      GRPC_PORT: `${await freePort()}`,
-      BIND_ADDRESS: '127.0.0.1',
-    });
-    service = await startService(AgentsModule, config);
-    const edge = 'orchestrator.agents.execute';
-    client = new GrpcClient(AgentService, `127.0.0.1:${config.GRPC_PORT}`, { execute: edge });
+    await stage.prepare();
+    await stage.importExample();
+    await stage.start();
   });
   afterAll(async () => {
-    await client.close();
-    await service.close();
-    await api.stop();
-    await database.drop();
+    await stage.stop();
+    await stage.drop();
   });
 
   const ask = async (task: string) => {
     const context = { phoneNumberId: '1', contactId: 'c', conversationId: 'v', turnId: 't', contactName: '' };
     const run = Run.create({ runId: '1.1', agent: 'information', task, language: 'es', timeoutMs: 10_000, context });
     const events: RunEvent[] = [];
-    await client.stream('execute', { runs: [run] }, (response) => void events.push(...response.events));
+    await stage.client.stream('execute', { runs: [run] }, (response) => void events.push(...response.events));
     return events.map(({ event }) => event!);
   };
 
   it('has the example business on its first start, and its facts in the part of the prompt that is cached', async () => {
     await ask('hola');
-    const system = api.requests.at(-1)!.system.map(({ text }) => text);
+    const system = stage.api.requests.at(-1)!.system.map(({ text }) => text);
     expect(system.at(-1)).toContain('Name: Panadería La Espiga');
     expect(system.at(-1)).toContain('Usual hours: mon-fri 07:30-14:00 17:00-20:30; sat 08:00-14:30; sun 09:00-13:00');
   });
 
   it('gives the model a passage with its source, and the person an offer when there is none', async () => {
     const results: string[] = [];
-    api.answer = (response, request) => {
+    stage.api.answer = (response, request) => {
       const seen = toolResults(request).map(({ content }) => content);
       results.push(...seen);
       if (seen.length > 0) return sendEvents(response, answerEvents('Eso dice nuestra guía.'));
@@ -93,7 +58,7 @@ describe('the information lane over gRPC', () => {
   });
 
   it('refuses hostile arguments without an effect, and the run goes on', async () => {
-    api.answer = (response, request) => {
+    stage.api.answer = (response, request) => {
       if (toolResults(request).length > 0) return sendEvents(response, answerEvents('Bien.'));
       const calls = [
         { name: 'search_knowledge', input: { question: 'x'.repeat(5_000), phone_number_id: '2' } },
