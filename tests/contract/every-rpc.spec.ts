@@ -23,7 +23,7 @@ const env = {
 
 /** "service/rpc" of every handler that the controllers of a module have, once for each. */
 const handlersOf = ({ controllers = [] }: DynamicModule): string[] =>
-  (controllers).flatMap(({ prototype }) =>
+  controllers.flatMap(({ prototype }) =>
     Object.getOwnPropertyNames(prototype).flatMap((name) => {
       const handler = (prototype as Record<string, unknown>)[name];
       const patterns = (typeof handler === 'function' && Reflect.getMetadata(PATTERN_METADATA, handler)) as
