@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { OrchestratorConfig } from '../orchestrator.config.js';
 
 const MAX_CONTACT = 200;
 
@@ -21,7 +20,11 @@ export const humanContacts = z.string().transform((text, context): ReadonlyMap<s
   return contacts;
 });
 
-type Contacts = Pick<OrchestratorConfig, 'HUMAN_CONTACT' | 'HUMAN_CONTACTS'>;
+/** What is configured. */
+interface Contacts {
+  HUMAN_CONTACT?: string;
+  HUMAN_CONTACTS?: ReadonlyMap<string, string>;
+}
 
 /** How people who write to this number reach a human: its own contact, else the one that is there for all. */
 export const humanContactOf = (
