@@ -3,8 +3,8 @@ import { textCatalogue } from '#libs/texts';
 import type { UnreadFile } from './built-turn.js';
 import { unreadTexts } from './unread-texts.js';
 
-const { en } = unreadTexts;
-type Path = 'sentence' | 'deaf' | `what.${keyof typeof en.what}` | `why.${keyof typeof en.why}`;
+type Texts = (typeof unreadTexts)['en'];
+type Path = 'sentence' | 'deaf' | `what.${keyof Texts['what']}` | `why.${keyof Texts['why']}`;
 const say = textCatalogue<Path>(unreadTexts);
 
 const nouns: Partial<Record<MediaKind, keyof typeof unreadTexts.en.what>> = {
