@@ -1,92 +1,22 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Logger } from '@nestjs/common';
 import pg from 'pg';
-import { DataSource } from 'typeorm';
-import { Database } from '#libs/database';
 import { AppError } from '#libs/errors';
-import { createTestDatabase, type TestDatabase, until } from '#libs/testing';
+import { until } from '#libs/testing';
 import type { Lease } from './lease.js';
-import { type Claimant, Worker, type WorkerOptions, type WorkRow } from './worker.js';
+import { type Job, table, times, WorkStage } from './work.stage.js';
+import { Worker } from './worker.js';
 import { workStatements } from './work-statements.js';
-import type { WorkTable } from './work-table.js';
-
-interface Job extends WorkRow {
-  key: string;
-  seq: string;
-}
-
-const table: WorkTable = {
-  name: 'jobs',
-  states: { ready: 'ready', held: 'held', setAside: 'set_aside', lapsed: 'ready' },
-  headOfLine: { key: 'key', order: 'seq', blocking: ['ready', 'held'] },
-  priority: 'work.due_at, work.seq',
-  channel: 'jobs_due',
-};
-const times = { tickMs: 100, ttlMs: 1_500, sweepMs: 100, pollMs: 200 };
 
 describe(Worker.name, () => {
-  let testDatabase: TestDatabase;
-  let database: Database;
-  const workers: Worker<Job>[] = [];
+  const stage = new WorkStage();
+  const { add, allDone, finish, isListening, sql, start, states } = stage;
 
-  beforeAll(async () => {
-    Logger.overrideLogger(false);
-    testDatabase = await createTestDatabase('orchestrator');
-    database = new Database(
-      await new DataSource({ type: 'postgres', url: testDatabase.url, poolSize: 8 }).initialize(),
-    );
-    await sql(`CREATE TABLE jobs (
-      id uuid PRIMARY KEY DEFAULT gen_random_uuid(), key text NOT NULL, seq bigserial, result text,
-      state text NOT NULL DEFAULT 'ready', due_at timestamptz NOT NULL DEFAULT now(), attempts int NOT NULL DEFAULT 0,
-      owner text, lease_until timestamptz, epoch bigint NOT NULL DEFAULT 0, claimed_at timestamptz,
-      heartbeat_at timestamptz, progress jsonb, error_class text, error_detail text,
-      queue text GENERATED ALWAYS AS (CASE WHEN state IN ('ready', 'held', 'set_aside') THEN state END) STORED)`);
-  });
-  afterEach(async () => {
-    await Promise.all(workers.splice(0).map((worker) => worker.stop()));
-    await sql('TRUNCATE jobs');
-  });
-  afterAll(async () => {
-    await Promise.all([database.close(), database.close()]);
-    await testDatabase.drop();
-  });
+  beforeAll(() => stage.open());
+  afterEach(() => stage.reset());
+  afterAll(() => stage.close());
 
-  const sql = <Row extends object>(text: string, values: unknown[] = []) =>
-    database.query<Row & Record<string, unknown>>({ name: randomUUID(), text }, values);
-  const add = async (...keys: string[]) => {
-    const rows = await sql<{ id: string }>('INSERT INTO jobs (key) SELECT unnest($1::text[]) RETURNING id', [keys]);
-    return rows.map(({ id }) => id);
-  };
-  const finish = async (lease: Lease, result = 'done') => {
-    const [ours] = await sql(
-      "UPDATE jobs SET state = 'done', result = $3 WHERE id = $1 AND epoch = $2 AND state = 'held' RETURNING id",
-      [lease.id, lease.epoch, result],
-    );
-    if (!ours) throw new AppError('LEASE_LOST');
-  };
-  const start = (options: Partial<WorkerOptions<Job>> = {}) => {
-    const worker = new Worker<Job>(database, {
-      table,
-      maxInFlight: 50,
-      maxAttempts: 3,
-      drainMs: 200,
-      times,
-      work: (_, lease) => finish(lease),
-      ...options,
-    });
-    workers.push(worker);
-    worker.start();
-    return worker;
-  };
-  const states = async () =>
-    (await sql<{ state: string }>('SELECT state FROM jobs ORDER BY seq')).map(({ state }) => state);
   const addAndNotify =
     "WITH added AS (INSERT INTO jobs (key) VALUES ('a') RETURNING id) SELECT pg_notify('jobs_due', '0') FROM added";
-  const isListening = async () =>
-    (await sql<{ count: string }>("SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN jobs_due%'"))[0]!
-      .count !== '0';
-  const allDone = async () => (await states()).every((state) => state === 'done');
 
   it('does every row once, however many workers race for them, and in the order of their keys', async () => {
     const done: Job[] = [];
@@ -209,7 +139,7 @@ describe(Worker.name, () => {
     const ids = await add('a');
     await until(async () => (await states())[0] === 'set_aside');
     isWell = true;
-    await database.query(workStatements(table).replay, [ids]);
+    await stage.database.query(workStatements(table).replay, [ids]);
     await until(allDone);
   });
 
@@ -323,7 +253,7 @@ describe(Worker.name, () => {
   it('hears of work that another process stored', async () => {
     start({ times: { ...times, pollMs: 60_000 } });
     await until(isListening);
-    const other = new pg.Client(testDatabase.url);
+    const other = new pg.Client(stage.testDatabase.url);
     await other.connect();
     await other.query(addAndNotify).finally(() => other.end());
     await until(allDone, 5_000);
@@ -340,56 +270,6 @@ describe(Worker.name, () => {
     await until(allDone, 5_000);
   });
 
-  describe('storing and claiming in one statement', () => {
-    const store = (claimant?: Claimant) =>
-      sql<Job>(
-        `INSERT INTO jobs (key, state, owner, lease_until, epoch, attempts)
-         SELECT 'a', CASE WHEN $1::text IS NULL THEN 'ready' ELSE 'held' END, $1, now() + $2::float8 * interval '1 ms', 1, 1
-         RETURNING id, epoch, attempts, key, seq`,
-        [claimant?.owner ?? null, claimant?.ttlMs ?? 0],
-      );
-
-    it('begins what it claimed, and keeps its lease', async () => {
-      const seen: string[] = [];
-      const worker = start({
-        times: { ...times, pollMs: 60_000 },
-        work: async (row, lease) => {
-          seen.push(row.id);
-          await sleep(2 * times.ttlMs);
-          await finish(lease);
-        },
-      });
-      await worker.claimWhileStoring(1, store);
-      await until(allDone, 10_000);
-      expect(seen).toHaveLength(1);
-    });
-
-    it('claims nothing without room, so that what is stored is bounded by the database alone', async () => {
-      const worker = start({ times: { ...times, pollMs: 60_000 }, maxInFlight: 1, work: () => sleep(60_000) });
-      await worker.claimWhileStoring(1, store);
-      expect(worker.inFlight).toBe(1);
-      const claimants: unknown[] = [];
-      await worker.claimWhileStoring(1, async (claimant) => (claimants.push(claimant), []));
-      expect(claimants).toEqual([undefined]);
-      expect(worker.inFlight).toBe(1);
-    });
-
-    it('gives its places back when the statement fails', async () => {
-      const worker = start({ maxInFlight: 1 });
-      const broken = () => Promise.reject(new AppError('STORE_UNAVAILABLE'));
-      await expect(worker.claimWhileStoring(1, broken)).rejects.toMatchObject({ reason: 'STORE_UNAVAILABLE' });
-      await add('b');
-      worker.wake();
-      await until(allDone, 5_000);
-    });
-
-    it('claims nothing while it stops', async () => {
-      const worker = start();
-      await worker.stop();
-      await worker.claimWhileStoring(1, async (claimant) => (expect(claimant).toBeUndefined(), []));
-    });
-  });
-
   it('refuses times that cannot keep the promise of takeover', () => {
     for (const wrong of [
       { ...times, ttlMs: 200 },
@@ -397,7 +277,13 @@ describe(Worker.name, () => {
     ]) {
       expect(
         () =>
-          new Worker(database, { table, work: async () => undefined, maxInFlight: 1, maxAttempts: 1, times: wrong }),
+          new Worker(stage.database, {
+            table,
+            work: async () => undefined,
+            maxInFlight: 1,
+            maxAttempts: 1,
+            times: wrong,
+          }),
       ).toThrow(AppError);
     }
   });
