@@ -23,7 +23,7 @@ export default {
     ...tiers.map((tier, index) =>
       rule(
         `tier-${tier[0]}`,
-        { path: inLibs(tier), pathNot: '\\.spec\\.ts$' }, // a spec may build what stands above
+        { path: inLibs(tier), pathNot: '\\.(spec|stage)\\.ts$' }, // a spec may build what stands above
         {
           path: inLibs(
             tiers
