@@ -24,7 +24,7 @@ const PURGE_INBOX: Statement = {
 const PURGE_TURNS: Statement = {
   name: 'turns-purge',
   text: `WITH old AS (
-      SELECT id FROM turns WHERE created_at < now() - $1 * interval '1 day' AND stage = 'done' LIMIT $2 FOR UPDATE SKIP LOCKED),
+      SELECT id FROM turns WHERE created_at < now() - $1 * interval '1 day' AND stage IN ('done', 'silenced') LIMIT $2 FOR UPDATE SKIP LOCKED),
     gone AS (DELETE FROM turns t USING old WHERE t.id = old.id RETURNING 1)
     SELECT count(*)::int AS count FROM gone`,
 };
