@@ -53,6 +53,19 @@ describe('the configuration of the notifier', () => {
     ]);
   });
 
+  it('leaves menus alone unless it is told a language, for all numbers or for one', () => {
+    expect(read().WHATSAPP_MENU_LANGUAGE).toEqual({ otherwise: 'none', byNumber: new Map() });
+    expect(read({ WHATSAPP_MENU_LANGUAGE: 'es, 1001:pt,1002:none' }).WHATSAPP_MENU_LANGUAGE).toEqual({
+      otherwise: 'es',
+      byNumber: new Map([
+        ['1001', 'pt'],
+        ['1002', 'none'],
+      ]),
+    });
+    for (const wrong of ['fr', '1001:fr', 'x:es', 'es:pt', '1001:es:pt', 'es,'])
+      expect(() => read({ WHATSAPP_MENU_LANGUAGE: wrong })).toThrow('WHATSAPP_MENU_LANGUAGE: expected');
+  });
+
   it('needs one or the other, and says so beside whatever else is missing', () => {
     expect(() => readConfig(notifierConfig, {})).toThrow(
       /DATABASE_URL: missing[^]*WHATSAPP_ACCESS_TOKEN: missing: a token/,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { count, flag, port, processConfig, url } from '#libs/config';
+import { count, flag, list, port, processConfig, url } from '#libs/config';
 import { edges } from '#libs/resilience';
 import { token, tokensByNumber } from './graph/token-variables.js';
+import { readMenuLanguages } from './menu/menu-languages.js';
 
 const seconds = (fallback: number) =>
   z.coerce
@@ -29,6 +30,10 @@ export const notifierConfig = processConfig
     WHATSAPP_ACCESS_TOKEN: token.optional(),
     /** `<phone number id>:<token>`, one for each number that has its own. */
     WHATSAPP_ACCESS_TOKENS: tokensByNumber.optional(),
+    /** Numbers of this installation, comma separated: those that get a menu, besides the ones with a token of their own. */
+    WHATSAPP_PHONE_NUMBER_ID: list.optional(),
+    /** Menu of commands and first sentences: `es`, `en`, `pt` or `none`, and `<phone number id>:<one of them>` for numbers that differ. */
+    WHATSAPP_MENU_LANGUAGE: z.string().default('none').transform(readMenuLanguages),
     /** Messages on their way to WhatsApp at once, and connections to it. */
     SENDS_IN_FLIGHT: count(256, { min: 1, max: 5_000 }),
     READ_MARKS_IN_FLIGHT: count(32, { min: 1, max: 1_000 }),

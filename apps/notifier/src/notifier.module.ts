@@ -16,6 +16,8 @@ import { SendLimits } from './limits/send-limits.js';
 import { MediaClient } from './media/media.client.js';
 import { MediaController } from './media/media.controller.js';
 import { MediaDownloads } from './media/media-downloads.service.js';
+import { MenuClient } from './menu/menu.client.js';
+import { MenuRegistrar } from './menu/menu-registrar.service.js';
 import { migrations } from './migrations/index.js';
 import { NOTIFIER_CONFIG, type NotifierConfig } from './notifier.config.js';
 import { notifierMetrics } from './notifier.metrics.js';
@@ -69,6 +71,8 @@ export class NotifierModule {
         GraphClient,
         MediaClient,
         MediaDownloads,
+        MenuClient,
+        MenuRegistrar,
         SentRepository,
         SendLimits,
         NumberLines,

@@ -45,6 +45,8 @@ export const edges = {
   'notifier.whatsapp.markRead': row({ deadlineMs: 5_000, attempts: 1, retries: 'none' }),
   // One attempt is both steps of a download
   'notifier.whatsapp.media': row({ deadlineMs: 20_000, attempts: 3, retries: 'caller' }),
+  // One attempt at start for each number and call; setting the same menu again is harmless
+  'notifier.whatsapp.menu': row({ deadlineMs: 5_000, attempts: 4, retries: 'caller' }),
   // A cap: each call carries what is left of its run
   'agents.model.messages': row({ deadlineMs: 300_000, attempts: 2, retries: 'sdk' }),
   'service.redis.command': row({ deadlineMs: 250, attempts: 1, retries: 'none' }),

@@ -18,6 +18,8 @@ describe(chooseApis.name, () => {
         ANTHROPIC_BASE_URL: 'http://127.0.0.1:4000/anthropic',
         ANTHROPIC_API_KEY: 'offline-demo',
         STT_BASE_URL: 'http://127.0.0.1:4000/speech',
+        WHATSAPP_PHONE_NUMBER_ID: '100000000000001',
+        WHATSAPP_MENU_LANGUAGE: 'es',
         NUMBER_RATE_PER_SECOND: '0',
         MODEL_CONCURRENCY: '2500',
       },
@@ -41,7 +43,7 @@ describe(chooseApis.name, () => {
     const { whatsapp, variables } = choose({ WHATSAPP_ACCESS_TOKEN: 't', WHATSAPP_APP_SECRET: 's' });
     expect(whatsapp).toBe('real');
     expect(variables).toMatchObject({ WHATSAPP_VERIFY_TOKEN: 'demo-verify' });
-    for (const name of ['WHATSAPP_APP_SECRET', 'WHATSAPP_API_URL', 'NUMBER_RATE_PER_SECOND'])
+    for (const name of ['WHATSAPP_APP_SECRET', 'WHATSAPP_API_URL', 'NUMBER_RATE_PER_SECOND', 'WHATSAPP_MENU_LANGUAGE'])
       expect(variables).not.toHaveProperty(name);
   });
 

@@ -12,6 +12,9 @@ export interface Apis {
 
 export class SettingsError extends Error {}
 
+/** The simulator's own number, and the language of the example business; a real number keeps the menu that it has. */
+const SIMULATED_NUMBER = { WHATSAPP_PHONE_NUMBER_ID: '100000000000001', WHATSAPP_MENU_LANGUAGE: 'es' };
+
 /**
  * Decides for WhatsApp and for the model separately who plays them, and lifts the limits that only protect real accounts
  * where the API is on this machine.
@@ -32,6 +35,7 @@ export function chooseApis(env: NodeJS.ProcessEnv, simulatorUrl: string, demo: D
     ...(modelUrl && { ANTHROPIC_BASE_URL: modelUrl }),
     // Recordings of the phones in the browser are test tones as often as not: who sends them is played, and so is who hears them
     ...(whatsapp === 'simulator' && unlessSet(env, { STT_BASE_URL: `${simulatorUrl}/speech` })),
+    ...(whatsapp === 'simulator' && unlessSet(env, SIMULATED_NUMBER)),
     ...(isLoopback(whatsappUrl) && unlessSet(env, { NUMBER_RATE_PER_SECOND: '0' })),
     ...(isLoopback(modelUrl) && unlessSet(env, { MODEL_CONCURRENCY: '2500' })),
   };

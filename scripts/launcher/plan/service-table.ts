@@ -115,6 +115,8 @@ export const TABLE: Record<App, AppPlan> = {
       'WHATSAPP_ACCESS_TOKENS',
       'WHATSAPP_API_URL',
       'WHATSAPP_API_VERSION',
+      'WHATSAPP_PHONE_NUMBER_ID',
+      'WHATSAPP_MENU_LANGUAGE',
       'SENDS_IN_FLIGHT',
       'READ_MARKS_IN_FLIGHT',
       'SEND_TIMEOUT_MS',

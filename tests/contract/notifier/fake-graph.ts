@@ -19,6 +19,11 @@ export interface PostedMark {
   typing_indicator?: { type: 'text' };
 }
 
+export interface StoredMenu {
+  commands?: { command_name: string; command_description: string }[];
+  prompts?: string[];
+}
+
 /** A POST that WhatsApp has taken. */
 export interface AcceptedPost {
   wamid: string;
@@ -57,6 +62,11 @@ export class FakeGraph {
   readonly attempts: AcceptedPost[] = [];
   /** Number and Authorization header of every call. */
   readonly calls: { phoneNumberId: string; authorization: string }[] = [];
+  /** Menus that numbers have, and every call about one as `<method> <number>`. */
+  readonly menus = new Map<string, StoredMenu>();
+  readonly menuCalls: string[] = [];
+  /** Next answers to calls about menus; then they succeed. */
+  menuPlan: { status: number; body: string }[] = [];
   /** Tokens of numbers that have one of their own; a call with another one is refused. */
   tokens: Record<string, string> = {};
   plan: Behaviour[] = [];
@@ -93,6 +103,9 @@ export class FakeGraph {
     this.attempts.length = 0;
     this.marks.length = 0;
     this.calls.length = 0;
+    this.menus.clear();
+    this.menuCalls.length = 0;
+    this.menuPlan = [];
     this.tokens = {};
     this.plan = [];
     this.usual = () => accepted;
@@ -101,11 +114,15 @@ export class FakeGraph {
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const body = JSON.parse(Buffer.concat(chunks).toString()) as PostedMessage | PostedMark;
-    const [phoneNumberId, authorization] = [request.url!.split('/')[2]!, request.headers.authorization ?? ''];
+    const json = Buffer.concat(chunks).toString();
+    const phoneNumberId = request.url!.split(/[/?]/)[2]!;
+    const authorization = request.headers.authorization ?? '';
     this.calls.push({ phoneNumberId, authorization });
     if (authorization !== `Bearer ${this.tokens[phoneNumberId] ?? 'test-token'}`)
       return void response.writeHead(401).end();
+    if (request.url!.includes('conversational_automation'))
+      return this.answerMenu(request.method!, phoneNumberId, json, response);
+    const body = JSON.parse(json) as PostedMessage | PostedMark;
     if ('status' in body) {
       this.marks.push(body);
       return void response.end('{"success":true}');
@@ -121,6 +138,20 @@ export class FakeGraph {
     const { accepts, answer, delayMs = 0 } = this.plan.shift() ?? this.usual(post);
     if (accepts) this.accepted.push(post);
     setTimeout(() => this.answer(answer, post.wamid, request, response), delayMs);
+  }
+
+  private answerMenu(method: string, phoneNumberId: string, json: string, response: ServerResponse): void {
+    this.menuCalls.push(`${method} ${phoneNumberId}`);
+    const planned = this.menuPlan.shift();
+    if (planned) return void response.writeHead(planned.status).end(planned.body);
+    if (method === 'POST') {
+      this.menus.set(phoneNumberId, JSON.parse(json) as StoredMenu);
+      return void response.end('{"success":true}');
+    }
+    const menu = this.menus.get(phoneNumberId);
+    // Meta adds members of its own
+    const conversational_automation = menu && { id: '9', enable_welcome_message: false, ...menu };
+    response.end(JSON.stringify({ id: phoneNumberId, conversational_automation }));
   }
 
   private answer(answer: Behaviour['answer'], wamid: string, request: IncomingMessage, response: ServerResponse): void {
