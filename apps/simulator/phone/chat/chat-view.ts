@@ -3,7 +3,7 @@ import { previewFiles } from '../composer/preview-files.js';
 import { openLightbox } from '../content/open-lightbox.js';
 import { element } from '../dom/element.js';
 import type { ChatContext, MessageActions } from '../message/message-actions.js';
-import { businessNameOf, chatOf, type ChatMessage, personOf, type PhoneState } from '../state/phone-state.js';
+import { businessNameOf, chatOf, type ChatMessage, menuOf, personOf, type PhoneState } from '../state/phone-state.js';
 import type { PhoneStore } from '../state/phone-store.js';
 import { texts } from '../texts/texts.js';
 import type { OutgoingMessage, Person } from '../wire/phone-contract.js';
@@ -32,7 +32,7 @@ export class ChatView {
   private readonly offline: HTMLElement;
   private readonly empty = element('div', { class: 'empty-frame', hidden: true });
   private personId = '';
-  /** The business that the empty chat names. */
+  /** What the empty chat shows of the business: its name and menu. */
   private emptyFor = '';
 
   constructor(
@@ -51,7 +51,7 @@ export class ChatView {
         onFiles: (files, as) => void this.sendFiles(files, as),
         onLeaveUp: () => this.log.focusLast(),
       },
-      () => this.businessName,
+      { name: () => this.businessName, commands: () => menuOf(store.state, this.personId).commands },
     );
     this.element = element(
       'section',
@@ -84,24 +84,29 @@ export class ChatView {
     if (!person) return;
     this.header.update(state, person);
     if (chatOf(state, person.id) !== chatOf(previous, person.id)) this.log.sync(chatOf(state, person.id));
-    if (state.chats !== previous.chats || state.knobs !== previous.knobs || state.typing !== previous.typing)
+    if ((['chats', 'knobs', 'typing', 'menus'] as const).some((part) => state[part] !== previous[part]))
       this.showAround(state);
   }
 
   private showAround(state: PhoneState): void {
     const isEmpty = chatOf(state, this.personId).length === 0 && state.connection !== 'connecting';
-    const shown = isEmpty ? this.businessName : '';
+    const menu = menuOf(state, this.personId);
+    const shown = isEmpty ? JSON.stringify([this.businessName, menu]) : '';
     if (shown !== this.emptyFor) {
       this.emptyFor = shown;
       this.empty.hidden = !isEmpty;
       this.empty.replaceChildren(
-        ...(isEmpty ? [emptyChat(shown, (text) => this.actions.onSend(this.personId, { kind: 'text', text }))] : []),
+        ...(isEmpty ? [emptyChat(this.businessName, menu, (text) => this.sendText(text))] : []),
       );
     }
     this.log.setTyping(state.typing[this.personId] === true);
     const isOffline = state.knobs?.online === false;
     this.offline.hidden = !isOffline;
     this.element.classList.toggle('is-phone-offline', isOffline);
+  }
+
+  private sendText(text: string): void {
+    this.actions.onSend(this.personId, { kind: 'text', text });
   }
 
   private get businessName(): string {

@@ -8,7 +8,8 @@ import type { ChatMessage } from '../state/phone-state.js';
 import { texts } from '../texts/texts.js';
 import { recordingBar, type RecordingBar } from '../voice/recording-bar.js';
 import { startRecording } from '../voice/voice-recorder.js';
-import type { OutgoingMessage } from '../wire/phone-contract.js';
+import type { Menu, OutgoingMessage } from '../wire/phone-contract.js';
+import { CommandMenu } from './command-menu.js';
 import { openAttachMenu } from './open-attach-menu.js';
 
 export interface ComposerActions {
@@ -20,6 +21,12 @@ export interface ComposerActions {
   onLeaveUp: () => void;
 }
 
+/** What the composer shows of the business at the other end. */
+export interface OtherEnd {
+  name: () => string;
+  commands: () => Menu['commands'];
+}
+
 type Aim = { does: 'reply' | 'edit'; message: ChatMessage };
 
 /** Where a person writes: text, emoji, attachments, voice; with a bar above it while answering or editing. */
@@ -28,6 +35,7 @@ export class Composer {
   private readonly input: HTMLTextAreaElement;
   private readonly bar: HTMLElement;
   private readonly aimBar = element('div', { class: 'aim-bar', hidden: true });
+  private readonly menu: CommandMenu;
   private readonly send: HTMLButtonElement;
   private readonly record: HTMLButtonElement;
   private aim: Aim | undefined;
@@ -35,7 +43,7 @@ export class Composer {
 
   constructor(
     private readonly actions: ComposerActions,
-    private readonly businessName: () => string,
+    private readonly business: OtherEnd,
   ) {
     const t = texts();
     this.input = element('textarea', {
@@ -51,6 +59,10 @@ export class Composer {
         keydown: (event) => this.pressed(event),
         paste: (event) => this.pasted(event),
       },
+    });
+    this.menu = new CommandMenu(this.input, business.commands, (text) => {
+      this.setText('');
+      this.emit({ kind: 'text', text });
     });
     this.send = element(
       'button',
@@ -89,7 +101,7 @@ export class Composer {
         ),
     });
     this.bar = element('div', { class: 'composer-bar' }, attach, emoji, this.input, this.record, this.send);
-    const box = element('div', { class: 'composer-box' }, this.aimBar, this.bar);
+    const box = element('div', { class: 'composer-box' }, this.menu.element, this.aimBar, this.bar);
     this.element = element('footer', { class: 'composer', 'data-testid': 'composer' }, box);
   }
 
@@ -102,6 +114,7 @@ export class Composer {
     this.recording?.discard();
     this.setAim(undefined);
     this.setText(draft);
+    this.menu.close();
   }
 
   reply(message: ChatMessage): void {
@@ -176,7 +189,9 @@ export class Composer {
     this.send.hidden = isEmpty;
     this.record.hidden = !isEmpty;
     this.fitHeight();
-    if (this.aim?.does !== 'edit') this.actions.onDraft(this.input.value);
+    if (this.aim?.does === 'edit') return;
+    this.menu.offer(this.input.value);
+    this.actions.onDraft(this.input.value);
   }
 
   /** As high as its lines; an empty one, or one that is not on the page yet, as high as the style sheet says. */
@@ -187,7 +202,7 @@ export class Composer {
   }
 
   private pressed(event: KeyboardEvent): void {
-    if (event.isComposing) return;
+    if (event.isComposing || this.menu.pressed(event)) return;
     if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
       this.submit();
@@ -218,7 +233,7 @@ export class Composer {
     this.aimBar.hidden = aim === undefined;
     if (!aim) return;
     const t = texts();
-    const author = aim.message.direction === 'in' ? t.you : this.businessName();
+    const author = aim.message.direction === 'in' ? t.you : this.business.name();
     this.aimBar.replaceChildren(
       element(
         'div',

@@ -1,4 +1,4 @@
-import type { Business, Knobs, Message, Person } from '../wire/phone-contract.js';
+import type { Business, Knobs, Menu, Message, Person } from '../wire/phone-contract.js';
 
 /** A message as the phone keeps it. */
 export interface ChatMessage extends Message {
@@ -20,6 +20,7 @@ export interface PhoneState {
   chats: Readonly<Record<string, readonly ChatMessage[]>>;
   typing: Readonly<Record<string, boolean>>;
   drafts: Readonly<Record<string, string>>;
+  menus: Readonly<Record<string, Menu>>;
   knobs: Knobs | undefined;
   /** Whose phone is held. */
   selectedId: string | undefined;
@@ -34,12 +35,19 @@ export const initialState: PhoneState = {
   chats: {},
   typing: {},
   drafts: {},
+  menus: {},
   knobs: undefined,
   selectedId: undefined,
 };
 
 export const chatOf = (state: PhoneState, personId: string | undefined): readonly ChatMessage[] =>
   (personId !== undefined ? state.chats[personId] : undefined) ?? emptyChat;
+
+const noMenu: Menu = { commands: [], prompts: [] };
+
+/** What the number at the other end of a person's chat offers. */
+export const menuOf = (state: PhoneState, personId: string | undefined): Menu =>
+  state.menus[personOf(state, personId)?.phoneNumberId ?? state.business.phoneNumberId] ?? noMenu;
 
 /** Name of the business at the other end of a person's chat. */
 export const businessNameOf = (state: PhoneState, personId: string | undefined): string =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Knobs, Message, Person, Snapshot } from '../wire/phone-contract.js';
-import { initialState, type PhoneState } from './phone-state.js';
+import { initialState, menuOf, type PhoneState } from './phone-state.js';
 import { type PhoneEvent, reducePhone } from './reduce-phone.js';
 
 const ana: Person = { id: 'ana', name: 'Ana', waId: '34600000001', bsuid: 'ES.1', color: '#d2552d' };
@@ -20,6 +20,7 @@ const snapshot = (messages: Message[] = []): Snapshot => ({
   people: [ana],
   chats: { ana: messages },
   typing: {},
+  menus: {},
 });
 const after = (...events: PhoneEvent[]): PhoneState =>
   events.reduce(reducePhone, reducePhone(initialState, { type: 'loaded', snapshot: snapshot(), knobs }));
@@ -42,6 +43,19 @@ describe(reducePhone, () => {
     const state = after(said('a', { state: 'sent' }), said('b'), said('a', { state: 'read' }));
     expect(ids(state)).toEqual(['a', 'b']);
     expect(state.chats.ana?.[0]?.state).toBe('read');
+  });
+
+  it('knows the menu of the number at the other end of each chat', () => {
+    const menu = (prompt: string) => ({ commands: [], prompts: [prompt] });
+    const ben: Person = { ...ana, id: 'ben', phoneNumberId: '2' };
+    const state = after(
+      { type: 'person', person: ben },
+      { type: 'menu', phoneNumberId: '1', menu: menu('one') },
+      { type: 'menu', phoneNumberId: '2', menu: menu('two') },
+      { type: 'reset' },
+    );
+    expect(['ana', 'ben'].map((id) => menuOf(state, id).prompts)).toEqual([['one'], ['two']]);
+    expect(menuOf(after(), 'ana')).toEqual({ commands: [], prompts: [] });
   });
 
   it('leaves what did not change identical', () => {

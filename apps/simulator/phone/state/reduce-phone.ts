@@ -34,6 +34,8 @@ export function reducePhone(state: PhoneState, event: PhoneEvent): PhoneState {
       return { ...state, knobs: event.knobs };
     case 'business':
       return { ...state, business: event.business };
+    case 'menu':
+      return { ...state, menus: { ...state.menus, [event.phoneNumberId]: event.menu } };
     case 'reset':
       return { ...state, chats: {}, typing: {} };
     case 'selected':
@@ -81,6 +83,7 @@ function load(state: PhoneState, snapshot: Snapshot, knobs: Knobs): PhoneState {
     business: snapshot.business,
     people: snapshot.people,
     typing: snapshot.typing,
+    menus: snapshot.menus,
     chats,
     knobs,
   };

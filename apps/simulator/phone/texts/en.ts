@@ -60,8 +60,10 @@ export const en = {
 
   emptyTitle: (business: string) => `Say hello to ${business}`,
   emptyNote: 'Tap one to send it, or write your own.',
+  commandsNote: 'Type / for commands.',
   suggestions: ['hello', '/help', 'What can you do?', 'Show me the menu', 'I need a website'],
 
+  commands: 'Commands',
   writeMessage: 'Type a message',
   emoji: 'Emoji',
   sticker: 'Sticker',

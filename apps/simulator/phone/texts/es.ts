@@ -69,8 +69,10 @@ export const es: Texts = {
 
   emptyTitle: (business) => `Saluda a ${business}`,
   emptyNote: 'Toca uno para enviarlo o escribe el tuyo.',
+  commandsNote: 'Escribe / para ver los comandos.',
   suggestions: ['hola', '/help', '¿Qué puedes hacer?', 'Muéstrame el menú', 'Quiero una página web'],
 
+  commands: 'Comandos',
   writeMessage: 'Escribe un mensaje',
   emoji: 'Emojis',
   sticker: 'Sticker',

@@ -69,8 +69,10 @@ export const pt: Texts = {
 
   emptyTitle: (business) => `Diga olá a ${business}`,
   emptyNote: 'Toque em uma para enviar ou escreva a sua.',
+  commandsNote: 'Digite / para ver os comandos.',
   suggestions: ['oi', '/help', 'O que você sabe fazer?', 'Quero ver o menu', 'Preciso de um site'],
 
+  commands: 'Comandos',
   writeMessage: 'Digite uma mensagem',
   emoji: 'Emojis',
   sticker: 'Figurinha',

@@ -17,6 +17,7 @@ const eventNames = [
   'person-removed',
   'knobs',
   'business',
+  'menu',
   'reset',
 ] as const satisfies (keyof ServerEvents)[];
 

@@ -122,11 +122,19 @@ export interface Knobs {
   online: boolean;
 }
 
+/** What a number offers: commands after a slash, first sentences in an empty chat. */
+export interface Menu {
+  commands: readonly { command_name: string; command_description: string }[];
+  prompts: readonly string[];
+}
+
 export interface Snapshot {
   business: Business;
   people: Person[];
   chats: Record<string, Message[]>;
   typing: Record<string, boolean>;
+  /** By the id of the number. */
+  menus: Record<string, Menu>;
 }
 
 /** What the server's event stream says, by event name. */
@@ -137,5 +145,6 @@ export interface ServerEvents {
   'person-removed': { id: string };
   knobs: { knobs: Knobs };
   business: { business: Business };
+  menu: { phoneNumberId: string; menu: Menu };
   reset: Record<never, never>;
 }

@@ -4,6 +4,7 @@ import { MediaModule } from '../media/media.module.js';
 import { WebhooksModule } from '../webhooks/webhooks.module.js';
 import { ChatsRepository } from './chats.repository.js';
 import { DeliveriesService } from './deliveries.service.js';
+import { MenusRepository } from './menus.repository.js';
 import { PeopleRepository } from './people.repository.js';
 import { PhoneEventsService } from './phone-events.service.js';
 import { ReadMarksService } from './read-marks.service.js';
@@ -16,12 +17,21 @@ import { TypingService } from './typing.service.js';
   providers: [
     PeopleRepository,
     ChatsRepository,
+    MenusRepository,
     PhoneEventsService,
     TypingService,
     DeliveriesService,
     ReadMarksService,
     StateFileService,
   ],
-  exports: [PeopleRepository, ChatsRepository, PhoneEventsService, TypingService, DeliveriesService, ReadMarksService],
+  exports: [
+    PeopleRepository,
+    ChatsRepository,
+    MenusRepository,
+    PhoneEventsService,
+    TypingService,
+    DeliveriesService,
+    ReadMarksService,
+  ],
 })
 export class ChatsModule {}

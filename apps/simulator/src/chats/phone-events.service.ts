@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Subject } from 'rxjs';
 import type { Knobs } from '../knobs/knobs.schema.js';
+import type { Menu } from './menus.repository.js';
 import type { Message } from './message.js';
 import type { Person } from './person.js';
 
@@ -20,6 +21,7 @@ export interface PhoneEvents {
   'person-removed': { id: string };
   knobs: { knobs: Knobs };
   business: { business: BusinessView };
+  menu: { phoneNumberId: string; menu: Menu };
   reset: Record<string, never>;
 }
 

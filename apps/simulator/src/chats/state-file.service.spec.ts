@@ -20,18 +20,23 @@ describe('the state file', () => {
   const start = () => SimulatorUnderTest.start({ SIMULATOR_STATE_FILE: path });
   const stateOf = async (simulator: SimulatorUnderTest) => (await simulator.call('GET', '/phone/api/state')).body;
 
-  it('brings people, chats and media back after a restart', async () => {
+  it('brings people, chats, media and menus back after a restart', async () => {
     const first = await start();
     const { body: eva } = await first.call('POST', '/phone/api/people', { name: 'Eva' });
     await first.write('ana', { kind: 'image', dataUrl: PIXEL, caption: 'look' });
     await eventually(async () =>
       expect(await stateOf(first)).toMatchObject({ chats: { ana: [{ state: 'delivered' }] } }),
     );
+    await first.graph('POST', '/100000000000001/conversational_automation', { prompts: ['Prices?'] });
     const before = await stateOf(first);
     await first.close();
 
     const second = await start();
-    expect(await stateOf(second)).toMatchObject({ people: before['people'], chats: before['chats'] });
+    expect(await stateOf(second)).toMatchObject({
+      people: before['people'],
+      chats: before['chats'],
+      menus: { 100000000000001: { prompts: ['Prices?'] } },
+    });
     expect((await stateOf(second))['people']).toContainEqual(eva);
     const [{ mediaUrl }] = (before['chats'] as { ana: [{ mediaUrl: string }] }).ana;
     expect(await (await request(`${second.url}${mediaUrl}`)).body.text()).toContain('PNG pixel');

@@ -5,6 +5,7 @@ import { merge } from 'rxjs';
 import { type MediaFile, MediaRepository } from '../media/media.repository.js';
 import { SIMULATOR_CONFIG, type SimulatorConfig } from '../simulator.config.js';
 import { ChatsRepository } from './chats.repository.js';
+import { type Menu, MenusRepository } from './menus.repository.js';
 import type { Message } from './message.js';
 import { PeopleRepository } from './people.repository.js';
 import type { Person } from './person.js';
@@ -16,9 +17,11 @@ interface SavedState {
   people: Person[];
   chats: Record<string, Message[]>;
   media: Omit<MediaFile, 'bytes'>[];
+  /** Not in older files. */
+  menus?: Record<string, Menu>;
 }
 
-/** Keeps people, chats and media in a file and a folder beside it, if one is configured. A torn write is never seen. */
+/** Keeps people, chats, media and menus in a file and a folder beside it, if one is configured. A torn write is never seen. */
 @Injectable()
 export class StateFileService implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger(StateFileService.name);
@@ -32,6 +35,7 @@ export class StateFileService implements OnModuleInit, OnApplicationShutdown {
     private readonly people: PeopleRepository,
     private readonly chats: ChatsRepository,
     private readonly media: MediaRepository,
+    private readonly menus: MenusRepository,
   ) {
     this.path = config.SIMULATOR_STATE_FILE;
   }
@@ -40,7 +44,9 @@ export class StateFileService implements OnModuleInit, OnApplicationShutdown {
     if (!this.path) return;
     await mkdir(this.mediaFolder, { recursive: true });
     await this.load(this.path);
-    merge(this.people.changes, this.chats.changes, this.media.changes).subscribe(() => this.saveSoon());
+    merge(this.people.changes, this.chats.changes, this.media.changes, this.menus.changes).subscribe(() =>
+      this.saveSoon(),
+    );
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -52,10 +58,11 @@ export class StateFileService implements OnModuleInit, OnApplicationShutdown {
     const json = await readFile(path, 'utf8').catch(() => undefined);
     if (json === undefined) return;
     try {
-      const { people, chats, media } = JSON.parse(json) as SavedState;
+      const { people, chats, media, menus } = JSON.parse(json) as SavedState;
       for (const file of media) await this.loadMedia(file);
       this.people.restore(people);
       this.chats.restore(chats);
+      this.menus.restore(menus ?? {});
     } catch (error) {
       this.logger.warn({ message: 'the state file cannot be read, starting afresh', err: error });
     }
@@ -91,6 +98,7 @@ export class StateFileService implements OnModuleInit, OnApplicationShutdown {
       people: this.people.list(),
       chats: this.chats.all(),
       media: files.map(({ bytes: _, ...file }) => file),
+      menus: this.menus.all(),
     };
     await writeAtomically(path, JSON.stringify(state));
     await this.sweep(new Set(files.map(({ id }) => id)));

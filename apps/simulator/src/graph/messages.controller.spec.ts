@@ -245,6 +245,9 @@ describe('the number', () => {
     });
     const { body } = await simulator.graph('GET', `/${PHONE_NUMBER_ID}?fields=conversational_automation`);
     expect(body).toMatchObject({ conversational_automation: { commands, prompts: ['Prices?'] } });
+    await simulator.call('POST', '/phone/api/reset');
+    const { body: state } = await simulator.call('GET', '/phone/api/state');
+    expect(state['menus']).toEqual({ [PHONE_NUMBER_ID]: { commands, prompts: ['Prices?'] } });
   });
 
   it.each([

@@ -62,7 +62,7 @@ export class ObjectsController {
   ): unknown {
     return this.door.serve({ endpoint: 'automation', request, reply }, () => {
       if (!this.businesses.find(id)) return objectMissing(id, 'POST');
-      return this.automation.configure(request.body) ?? { success: true };
+      return this.automation.configure(id, request.body) ?? { success: true };
     });
   }
 
@@ -97,7 +97,7 @@ export class ObjectsController {
       platform_type: 'CLOUD_API',
       code_verification_status: 'VERIFIED',
       name_status: 'APPROVED',
-      conversational_automation: this.automation.show(),
+      conversational_automation: this.automation.show(phoneNumberId),
     };
   }
 }

@@ -36,6 +36,7 @@ describe('the events of the phone page', () => {
     const mark = { messaging_product: 'whatsapp', status: 'read', message_id: id, typing_indicator: { type: 'text' } };
     await simulator.graph('POST', '/100000000000001/messages', mark);
     await simulator.turn({ latencyMs: 1 });
+    await simulator.graph('POST', '/100000000000001/conversational_automation', { prompts: ['Prices?'] });
     await simulator.call('DELETE', `/phone/api/people/${String(eva['id'])}`);
     await simulator.call('POST', '/phone/api/reset');
     for (const events of pages) {
@@ -46,6 +47,7 @@ describe('the events of the phone page', () => {
         ['sending', 'delivered', 'read'].map((state) => ({ personId: eva['id'], message: { id, state } })),
       );
       expect(of('typing')[0]).toEqual({ personId: eva['id'], on: true });
+      expect(of('menu')).toEqual([{ phoneNumberId: '100000000000001', menu: { commands: [], prompts: ['Prices?'] } }]);
       expect(of('knobs')[0]).toMatchObject({ knobs: { latencyMs: 1 } });
       expect(of('person-removed')).toEqual([{ id: eva['id'] }]);
     }
