@@ -27,7 +27,10 @@ inChromium('the phone in the browser, with the real services behind it', () => {
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    stack = await Stack.start({ replicas: { simulator: 1 }, env: { BURST_WINDOW_MS: '100' } });
+    stack = await Stack.start({
+      replicas: { simulator: 1 },
+      env: { BURST_WINDOW_MS: '100', WHATSAPP_MENU_LANGUAGE: 'es' },
+    });
     browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET });
     page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'es-ES' });
     page.on('pageerror', (error) => complaints.push(error.message));
@@ -100,6 +103,31 @@ inChromium('the phone in the browser, with the real services behind it', () => {
     await messages('out')
       .nth(answered + 1)
       .waitFor(); // the list, and the answer to the choice
+  });
+
+  it('offers the menu that the business registered: first sentences, and commands after a slash', async () => {
+    await page.getByTestId('person').nth(2).click();
+    const texts = page.locator('[data-testid=message][data-direction=in]');
+    await page.getByTestId('ice-breaker').nth(3).waitFor();
+    expect(await page.getByTestId('ice-breaker').count()).toBe(4);
+    await page.getByTestId('ice-breaker').filter({ hasText: 'horario' }).click();
+    await texts.filter({ hasText: '¿Qué horario tenéis?' }).waitFor();
+    await messages('out').first().waitFor();
+
+    await page.getByTestId('composer-input').pressSequentially('/');
+    const names = await page.getByTestId('command').locator('.command-name').allInnerTexts();
+    expect(names).toEqual(['/help', '/human', '/status', '/cancel', '/stop', '/forget']);
+    await page.getByTestId('composer-input').pressSequentially('st');
+    expect(await page.getByTestId('command').count()).toBe(2);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Escape');
+    expect(await page.getByTestId('command').count()).toBe(0);
+    await page.getByTestId('composer-input').fill('/');
+    const answered = await messages('out').count();
+    await page.getByTestId('command').and(page.locator('[data-command=status]')).click();
+    await texts.filter({ hasText: '/status' }).waitFor();
+    await messages('out').nth(answered).waitFor();
+    expect(await page.getByTestId('composer-input').inputValue()).toBe('');
   });
 
   /** The person whose phone is shown, as the simulator knows them. */
