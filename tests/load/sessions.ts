@@ -119,7 +119,7 @@ const outcomes = async () => {
 
 /** Starts `count` items at the rate and answers what one cost. */
 async function measure(name: string, count: number, work: (index: number) => Promise<void>): Promise<void> {
-  const pids = { 'this process': process.pid, redis: stores.redis.process.pid! };
+  const pids = { 'this process': process.pid, redis: stores.redis.process.pid };
   const before = Object.values(pids).map(cpuOf);
   const took: number[] = [];
   const running: Promise<void>[] = [];

@@ -18,12 +18,15 @@ describe(chooseApis.name, () => {
         ANTHROPIC_BASE_URL: 'http://127.0.0.1:4000/anthropic',
         ANTHROPIC_API_KEY: 'offline-demo',
         STT_BASE_URL: 'http://127.0.0.1:4000/speech',
-        WHATSAPP_PHONE_NUMBER_ID: '100000000000001',
-        WHATSAPP_MENU_LANGUAGE: 'es',
+        WHATSAPP_MENU_LANGUAGE: '100000000000001:es',
         NUMBER_RATE_PER_SECOND: '0',
         MODEL_CONCURRENCY: '2500',
       },
     });
+  });
+
+  it('gives a menu to the numbers that the simulator was given', () => {
+    expect(choose({ WHATSAPP_PHONE_NUMBER_ID: '200,201' }).variables).toMatchObject({ WHATSAPP_MENU_LANGUAGE: 'es' });
   });
 
   it('lets the simulator hear only its own phones, and only where nobody else is named', () => {

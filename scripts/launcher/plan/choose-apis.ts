@@ -12,8 +12,9 @@ export interface Apis {
 
 export class SettingsError extends Error {}
 
-/** The simulator's own number, and the language of the example business; a real number keeps the menu that it has. */
-const SIMULATED_NUMBER = { WHATSAPP_PHONE_NUMBER_ID: '100000000000001', WHATSAPP_MENU_LANGUAGE: 'es' };
+/** A menu in the language of the example business, for the simulator's own number or those that it was given. */
+const menuOf = (env: NodeJS.ProcessEnv): string =>
+  isSet(env, 'WHATSAPP_PHONE_NUMBER_ID') ? 'es' : '100000000000001:es';
 
 /**
  * Decides for WhatsApp and for the model separately who plays them, and lifts the limits that only protect real accounts
@@ -35,7 +36,7 @@ export function chooseApis(env: NodeJS.ProcessEnv, simulatorUrl: string, demo: D
     ...(modelUrl && { ANTHROPIC_BASE_URL: modelUrl }),
     // Recordings of the phones in the browser are test tones as often as not: who sends them is played, and so is who hears them
     ...(whatsapp === 'simulator' && unlessSet(env, { STT_BASE_URL: `${simulatorUrl}/speech` })),
-    ...(whatsapp === 'simulator' && unlessSet(env, SIMULATED_NUMBER)),
+    ...(whatsapp === 'simulator' && unlessSet(env, { WHATSAPP_MENU_LANGUAGE: menuOf(env) })),
     ...(isLoopback(whatsappUrl) && unlessSet(env, { NUMBER_RATE_PER_SECOND: '0' })),
     ...(isLoopback(modelUrl) && unlessSet(env, { MODEL_CONCURRENCY: '2500' })),
   };
