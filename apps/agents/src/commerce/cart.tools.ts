@@ -83,8 +83,8 @@ export class CartTools implements ToolSource {
       const notSold = [...wanted.keys()].filter((item) => !sold.includes(item));
       if (sold.length === 0)
         throw new ToolError('not_found', 'Nothing of this order is sold here.', { not_sold: notSold });
-      const { content } = await this.view(context);
-      return { content: { cart: content, ...(notSold.length > 0 && { not_sold: notSold }) } };
+      const { content, slots } = await this.view(context);
+      return { content: { cart: content, ...(notSold.length > 0 && { not_sold: notSold }) }, slots };
     },
   });
 
@@ -111,7 +111,10 @@ export class CartTools implements ToolSource {
 
   private async view(context: ToolContext): Promise<ToolResult> {
     const shop = this.shops.of(context.phoneNumberId);
-    return { content: toCartView(await this.carts.view(context, shop.businessId), shop, context.language) };
+    const lines = await this.carts.view(context, shop.businessId);
+    // A cart with something in it is what /status and /cancel are about
+    const slots = { slotsJson: '', phase: lines.length > 0 ? 'cart' : '', openQuestion: '' };
+    return { content: toCartView(lines, shop, context.language), slots };
   }
 
   private async checkRoom(context: ToolContext, businessId: string, wanted: string): Promise<void> {
