@@ -30,16 +30,17 @@ const MIN_LENGTH_TO_CHANGE = 30;
 
 /** What the person writes in; what they wrote before when the text does not tell; then their region's; then Spanish. */
 export function detectLanguage(text: string, known: string, region: string): Language {
+  if (isCommand.test(text)) return languageOf(known, region);
   const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
-  const spoken = isLanguage(known) ? known : undefined;
-  return (
-    byPhrases(words) ??
-    (text.length >= (spoken ? MIN_LENGTH_TO_CHANGE : MIN_STATISTICAL_LENGTH) ? byStatistics(text) : undefined) ??
-    spoken ??
-    byRegion[region] ??
-    'es'
-  );
+  const shortest = isLanguage(known) ? MIN_LENGTH_TO_CHANGE : MIN_STATISTICAL_LENGTH;
+  return byPhrases(words) ?? (text.length >= shortest ? byStatistics(text) : undefined) ?? languageOf(known, region);
 }
+
+/** "/help" is no English. */
+const isCommand = /^\s*\/\w+\s*$/;
+
+const languageOf = (known: string, region: string): Language =>
+  isLanguage(known) ? known : (byRegion[region] ?? 'es');
 
 /** The language with more telling words, if one has more. */
 function byPhrases(words: string[]): Language | undefined {
