@@ -5,7 +5,8 @@ const es = {
   notFoundOffered: 'No encuentro ese dato en lo que publicó el negocio y prefiero no inventarlo.',
   askCheckout:
     'Para cerrar el pedido: ¿lo recoges o te lo llevamos? Dime a nombre de quién y, si es a domicilio, la dirección completa.',
-  productsShown: 'Estas son las opciones 👇',
+  productsShown: '¡Claro! ¿Cuál te apetece?',
+  photosShown: 'Así se ve 👇',
   orderPlaced: '¡Hecho! Tu pedido *{number}* está en marcha. Total: {total}. ¡Gracias!',
   orderCancelled: 'El pedido *{number}* queda cancelado.',
   done: '¡Hecho!',
@@ -66,7 +67,8 @@ const en: AnswerWords = {
   notFoundOffered: "I can't find that in what the business has published, and I'd rather not make it up.",
   askCheckout:
     'To place the order: pick-up or delivery? Tell me the name for it and, for a delivery, the full address.',
-  productsShown: 'Here are the options 👇',
+  productsShown: 'Sure! Which one would you like?',
+  photosShown: 'This is what it looks like 👇',
   orderPlaced: 'Done! Your order *{number}* is placed. Total: {total}. Thank you!',
   orderCancelled: 'Order *{number}* is cancelled.',
   done: 'Done!',
@@ -124,7 +126,8 @@ const pt: AnswerWords = {
   notFoundOffered: 'Não encontro essa informação no que o negócio publicou e prefiro não inventar.',
   askCheckout:
     'Para fechar o pedido: você retira ou levamos até você? Me diga o nome e, se for entrega, o endereço completo.',
-  productsShown: 'Estas são as opções 👇',
+  productsShown: 'Claro! Qual você prefere?',
+  photosShown: 'É assim 👇',
   orderPlaced: 'Pronto! Seu pedido *{number}* está feito. Total: {total}. Obrigado!',
   orderCancelled: 'O pedido *{number}* foi cancelado.',
   done: 'Pronto!',

@@ -15,15 +15,17 @@ export function phraseSteps({ steps, language, plain, isFirst }: Conversation): 
   const words = answerWords[language];
   const step = steps.findLast(({ result }) => !isShown(result)) ?? steps.at(-1)!;
   const said = step.isError
-    ? (phraseError(step.result, words) ?? book.toolError[0]!)
+    ? (phraseError(step.result, words, step.name) ?? book.toolError[0]!)
     : phraseResult(step, plain, words);
-  const answer = (isShown(steps.at(-1)!.result) ? leadTo(step, words) : undefined) ?? said ?? plainly(step, language);
+  const answer =
+    (isShown(steps.at(-1)!.result) ? leadTo(step, steps.at(-1)!, words) : undefined) ?? said ?? plainly(step, language);
   return isFirst ? `${answer}\n\n${book.demo}` : answer;
 }
 
 /** A few words above what the person is shown, which says the rest. */
-function leadTo({ name, result }: Step, words: AnswerWords): string | undefined {
+function leadTo({ name, result }: Step, shown: Step, words: AnswerWords): string | undefined {
   if (!isObject(result)) return undefined;
+  if (shown.input.as === 'photos') return words.photosShown;
   if (result.found === false || (isShown(result) && /person/.test(name))) return words.notFoundOffered;
   return Array.isArray(result.products) || isShown(result) ? words.productsShown : undefined;
 }
@@ -44,13 +46,13 @@ function phraseResult({ name, result }: Step, plain: string, words: AnswerWords)
 }
 
 /** What people can do about an error, by its code. */
-export function phraseError(result: unknown, words: AnswerWords): string | undefined {
+export function phraseError(result: unknown, words: AnswerWords, tool = ''): string | undefined {
   if (!isObject(result)) return undefined;
   const code = toText(result.error);
   if (/not_found|unknown_(?:order|ticket)/.test(code)) return words.unknownNumber;
   if (/stock|sold_out|not_enough/.test(code)) return words.soldOut;
   if (/^(?:empty|empty_cart|cart_empty)$/.test(code)) return words.emptyCart;
-  if (/no_address|bad_arguments/.test(code)) return words.askCheckout;
+  if (code === 'no_address' || (code === 'bad_arguments' && /check_?out/.test(tool))) return words.askCheckout;
   if (code === 'below_minimum') {
     const amount = toText(result.minimum);
     const minimum = amount ? fillIn(words.fromAmount, { amount }) : '';

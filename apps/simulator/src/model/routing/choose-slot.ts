@@ -6,7 +6,7 @@ import type { Concept } from './concepts.js';
 
 const none = 'none_of_these';
 /** A shared subject says more than a shared word; what a candidate is not for says most. */
-const weights = { concept: 3, not: 4, example: 1.5, word: 1, openTask: 1 };
+const weights = { concept: 3, not: 4, example: 1.5, word: 1, openTask: 1, openQuestion: 3 };
 const sure = 2.5;
 const close = 0.85;
 
@@ -27,7 +27,11 @@ export function chooseSlot(request: MessageRequest, schema: JsonObject, hints: F
   const blocks = toBlocks(request.messages.findLast(({ role }) => role === 'user')?.content ?? []);
   const { offer, text } = takeApart(blocks.map((block) => block.text ?? '').join('\n'));
   const task = /^Situation: open task of ([\w-]+)/m.exec(offer)?.[1] ?? '';
-  const [first, second] = rank(text, readCandidates(offer), aboutTask[task]);
+  const open = {
+    concept: aboutTask[task],
+    weight: isAnswer(offer, text) ? weights.openQuestion : weights.openTask,
+  };
+  const [first, second] = rank(text, readCandidates(offer), open);
   const isClose = first !== undefined && second !== undefined && second.score >= first.score * close;
   const language = detectLanguage(text)?.language ?? hints.language;
   const choose = (name: string, property: JsonObject): unknown => {
@@ -39,6 +43,10 @@ export function chooseSlot(request: MessageRequest, schema: JsonObject, hints: F
   };
   return fillSchema(schema, { ...hints, text, choose });
 }
+
+/** Whether the person was asked something last and asks nothing themselves. */
+const isAnswer = (offer: string, text: string): boolean =>
+  !/[?¿]/.test(text) && /waiting for: |^assistant: .*\?[^\n]*\n<\/[\w-]+>/m.test(offer);
 
 /** The message stands last, between marks; what is in it is no offer, whatever it looks like. */
 function takeApart(prompt: string): { offer: string; text: string } {
@@ -52,19 +60,19 @@ function takeApart(prompt: string): { offer: string; text: string } {
 /** What speaks for the candidate that has the open task: candidates have no names. */
 const aboutTask: Partial<Record<string, Concept>> = { information: 'hours', commerce: 'cart', support: 'ticket' };
 
-function rank(text: string, candidates: Candidate[], open: Concept | undefined): Ranked[] {
+function rank(text: string, candidates: Candidate[], open: { concept?: Concept; weight: number }): Ranked[] {
   const { concepts, stems } = subjectOf(text);
   const scores = candidates.map(() => 0);
   for (const concept of concepts) {
     const sharing = candidates.filter(({ use }) => use.concepts.has(concept)).length;
     candidates.forEach(({ use, not, such }, index) => {
-      if (use.concepts.has(concept)) scores[index]! += weights.concept / sharing;
-      else if (not.concepts.has(concept)) scores[index]! -= weights.not;
+      if (not.concepts.has(concept)) scores[index]! -= weights.not;
+      else if (use.concepts.has(concept)) scores[index]! += weights.concept / sharing;
       if (such.concepts.has(concept)) scores[index]! += weights.example;
     });
   }
   candidates.forEach(({ use }, index) => {
-    if (open && use.concepts.has(open)) scores[index]! += weights.openTask;
+    if (open.concept && use.concepts.has(open.concept)) scores[index]! += open.weight;
   });
   for (const stem of stems) {
     const holders = candidates.flatMap(({ use, such }, index) =>

@@ -3,7 +3,7 @@ const patterns = {
   hours:
     /\b(horario\w*|abre\w*|abiert\w+|abert\w+|cierr\w+|fecha(?:m|do)?|hours?|open\w*|clos(?:e|es|ed|ing)|funcionamento|feriado\w*|festivo\w*|holiday\w*|que hora\w*|what time)\b/,
   place:
-    /\b(direccion\w*|ubica\w+|donde (?:est\w+|queda\w*|se encuentran)|address\w*|location\w*|located|where are you|endereco\w*|onde fica\w*|localiza\w+|llegar|parking|estaciona\w+|sucursal\w*|branch\w*|places?)\b/,
+    /\b(direccion\w*|ubica\w+|donde (?:est\w+|queda\w*|se encuentran)|address\w*|location\w*|located|where are you|endereco\w*|onde fica\w*|localiza\w+|llegar|parking|aparca\w+|estaciona\w+|sucursal\w*|branch\w*|places?)\b/,
   policy:
     /\b(politica\w*|polic(?:y|ies)|garantia\w*|warrant\w+|condiciones|terms|privacidad|privacy|privacidade|pago|pagos|pagamento\w*|payment\w*|tarjeta\w*|cartao|cards?)\b/,
   knowledge:
@@ -12,7 +12,7 @@ const patterns = {
     /\b(product\w*|produto\w*|catalog\w*|menu|carta|cardapio|busc\w+|looking for|search\w*|procur\w+|preci\w+|prec[oa]s?|prices?|cuesta\w*|custa\w*|how much|cost\w*|tienen|venden|vendem|(?:voces|vcs) tem|do you (?:have|sell)|temos?|talla\w*|sizes?|compar\w+)\b/,
   cart: /\b(carrit\w+|carrinho|carts?|basket|(?:agreg\w+|anad\w+|adicion\w+|add)(?!.{0,12} (?:tickets?|chamado|case|caso)\b)|quita\w*|sac(?:a|ar|ame)|remov\w+|coloca\w*)\b/,
   order:
-    /\b(pedido\w*|pedir|orden|orders?|ordering|encomend\w+|encarg\w+|compr\w+|buy\w*|purchase\w*|checkout|llevo|quiero \d|quiero (?:un|una|dos|tres)|quero (?:um|uma|dois|duas|tres))\b/,
+    /\b(pedido\w*|pedir|orden|orders?|ordering|encomend\w+|encarg\w+|compr\w+|buy\w*|purchase\w*|checkout|llevo|quiero \d|(?:quiero|quero|want) (?:una?|dos|tres|uma?|dois|duas|an?|two)(?! (?:solu|perso|pesso|person|respu|respo|explica|reembol|refund|ayuda|ajuda)))\b/,
   delivery: /\b(entrega\w*|deliver\w*|envios?|shipping|repart\w+)\b/,
   tracking:
     /\b(seguimiento|donde (?:esta|viene)|cuando llega|track\w*|follow\w*|rastre\w+|cade|onde esta|quando chega|where(?:'s| is)|status|estado|situacao)\b/,
@@ -40,5 +40,9 @@ export type Concept = keyof typeof patterns;
 
 const entries = Object.entries(patterns) as [Concept, RegExp][];
 
+/** A greeting before a wish is no wish. */
+const withoutCourtesy = (found: Concept[]): Concept[] =>
+  found.length > 1 ? found.filter((concept) => concept !== 'smalltalk') : found;
+
 export const conceptsIn = (plain: string): Concept[] =>
-  entries.filter(([, pattern]) => pattern.test(plain)).map(([concept]) => concept);
+  withoutCourtesy(entries.filter(([, pattern]) => pattern.test(plain)).map(([concept]) => concept));

@@ -37,7 +37,7 @@ const guesses: [RegExp, Guess][] = [
   [/lang|locale/, ({ conversation }) => conversation.language],
   [
     /quantity|count|amount|units/,
-    ({ wish, plain }) => (wish.want === 'removeFromCart' ? 0 : (findQuantity(plain) ?? 1)),
+    ({ wish, plain }) => (wish.want === 'removeFromCart' ? 0 : (newQuantity(wish, plain) ?? findQuantity(plain) ?? 1)),
   ],
   [
     /^(?:number|order|ticket)(?:_?(?:number|id|code))?$|_number$/,
@@ -78,6 +78,12 @@ const shorten = (text: string, length: number): string =>
     .trim()
     .slice(0, length)
     .replace(/[\ud800-\udbff]$/, '');
+
+/** "change the loaves to 4": what stands last is what they become. */
+const newQuantity = ({ want }: Wish, plain: string): number | undefined => {
+  const last = /\b(?:para|a|to|por) (\d{1,3})\W*$/.exec(plain)?.[1];
+  return want === 'changeCart' && last ? Number(last) : undefined;
+};
 
 const shownNumber = ({ steps }: Conversation): unknown =>
   collectThings(steps).find(({ number }) => typeof number === 'string')?.number;
