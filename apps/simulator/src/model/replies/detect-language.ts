@@ -8,13 +8,13 @@ const words: Record<Language, string> = {
     porque pedido pedir precio hora horario abren cierran abierto hoy manana ayer ahora puedo puedes pueden puede podrias eres soy estoy
     estas esta son fue hacer hago hazme dime cuentame chiste ayuda ayudame persona humano reclamo queja pagina llamo llamas nombre
     perfecto claro si genial listo muchas muy bien mal usted ustedes yo le lo del al es en la quien sabes adonde aqui alli esto eso
-    jaja jajaja vale buenisimo hablar alguien envio comprar compra tienda reserva cita mesa`,
+    jaja jajaja vale buenisimo hablar alguien envio comprar compra tienda reserva cita mesa ya mas ese esa llego tarta`,
   pt: `ola um dois tres outro outra oi oie bom boa dia tarde noite obrigado obrigada valeu tchau ate logo tudo bem quanto quanta quantos custa custam quero
     queria gostaria preciso tenho tem voce voces vc vcs onde qual quando quem por para favor os as um uma uns umas meu minha meus minhas
     seu sua com sem e mas porque pedido pedir preco hora horario abrem fecham aberto hoje amanha ontem agora posso pode podem poderia sou
     estou esta sao foi fazer faco faz diga conta piada ajuda pessoa humano reclamacao queixa pagina chamo nome perfeito claro sim nao
     otimo beleza pronto muito muita bem mal eu lhe do da no na dos das em isso isto aqui ali sei sabe kkk kkkk rsrs falar alguem entrega
-    comprar compra loja reserva mesa atendente`,
+    comprar compra loja reserva mesa atendente mais ja esse essa chegou bolo`,
   en: `hello hi hey good morning afternoon evening thanks thank you bye goodbye see how much what when where who which why is are am
     does did the an my your his her with without and but because order price cost costs hour hours open close closed today tomorrow
     yesterday now can could would should will i i'm you're it's that's want need have had there here this that to of in on at for from

@@ -6,7 +6,7 @@ import type { Concept } from './concepts.js';
 
 const none = 'none_of_these';
 /** A shared subject says more than a shared word; what a candidate is not for says most. */
-const weights = { concept: 3, not: 4, example: 1.5, word: 1, openTask: 1, openQuestion: 3 };
+const weights = { concept: 3, not: 4, example: 1.5, word: 1, openTask: 1, openQuestion: 6 };
 const sure = 2.5;
 const close = 0.85;
 
@@ -33,16 +33,19 @@ export function chooseSlot(request: MessageRequest, schema: JsonObject, hints: F
   };
   const [first, second] = rank(text, readCandidates(offer), open);
   const isClose = first !== undefined && second !== undefined && second.score >= first.score * close;
-  const language = detectLanguage(text)?.language ?? hints.language;
+  const spoken = detectLanguage(text);
   const choose = (name: string, property: JsonObject): unknown => {
     if (isSlot(property)) return (name === 'second' ? isClose && second?.slot : first?.slot) || none;
     if (name === 'needs_clarification') return isClose;
     if (name === 'confidence') return first && !isClose ? (first.score >= sure ? 'high' : 'medium') : 'low';
-    if (name === 'language') return language;
+    if (name === 'language') return spoken?.language ?? oneOf(property, 'other');
     return property.type === 'array' ? [] : undefined;
   };
   return fillSchema(schema, { ...hints, text, choose });
 }
+
+const oneOf = ({ enum: values }: JsonObject, value: string): unknown =>
+  Array.isArray(values) && values.includes(value) ? value : undefined;
 
 /** Whether the person was asked something last and asks nothing themselves. */
 const isAnswer = (offer: string, text: string): boolean =>

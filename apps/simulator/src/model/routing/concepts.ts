@@ -33,7 +33,8 @@ const patterns = {
     /\b(hol[ai]|hello|hi|ola|oi|bom dia|buen\w+ (?:dias|tardes|noches)|welcom\w+|gracias|thanks?|obrigad\w+|chiste\w*|jokes?|piada\w*|greet\w*|small talk|chat\w*)\b/,
   opinion:
     /\b(feedback|sugerenc\w+|suggest\w+|sugest\w+|opinion\w*|excelent\w+|felicit\w+|praise|resena\w*|reviews?)\b/,
-  stopping: /\b(baja|unsubscribe|stop|no (?:me )?escrib\w+|nao (?:me )?(?:escrev|mand)\w+|darme de baja|opt)\b/,
+  stopping:
+    /\b(baja|unsubscribe|^stop$|stop (?:writing|sending|messag\w+)|no more (?:messages|advertising)|(?:don't|not) write|no (?:me )?escrib\w+|nao (?:me )?(?:escrev|mand)\w+|darme de baja|opt)\b/,
 } satisfies Record<string, RegExp>;
 
 export type Concept = keyof typeof patterns;
