@@ -374,6 +374,8 @@ describe('the orchestrator', () => {
     const [accepted] = await accept(message('/stored', person()));
     await until(() => peers.bodies(accepted!.conversationId).length === 1);
     const id = accepted!.conversationId;
+    const isOver = "SELECT id FROM conversations WHERE id = $1 AND state = 'idle'";
+    await until(async () => (await admin.query(isOver, [id])).rows.length === 1); // its end comes after the answer
     const turn = (await admin.query<{ id: string }>('SELECT id FROM turns WHERE conversation_id = $1', [id])).rows[0]!;
     const runs = peers.runs.length;
     peers.sent = peers.sent.filter(({ conversationId }) => conversationId !== id);
