@@ -26,11 +26,11 @@ const rounds: [string, number, string[], string[]][] = [
  * enough that a busy machine is not taken for a second death.
  */
 const BRISK = {
-  LEASE_TTL_MS: '1500',
+  LEASE_TTL_MS: '1000',
   LEASE_TICK_MS: '250',
-  SEND_TIMEOUT_MS: '1200',
+  SEND_TIMEOUT_MS: '700',
   STATUS_DELAY_MS: '100',
-  QUIET_PERIOD_MS: '1200',
+  QUIET_PERIOD_MS: '1800',
 };
 
 /**
