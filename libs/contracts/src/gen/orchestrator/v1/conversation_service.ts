@@ -18,7 +18,7 @@ export const protobufFileName = "orchestrator/v1/conversation_service.proto";
 export enum Owner {
   OWNER_UNSPECIFIED = 0,
   OWNER_BOT = 1,
-  /** OWNER_WAITING - Waits for a person: the bot still says that somebody will come. */
+  /** OWNER_WAITING - Waits for a person, as the bot has said; what comes meanwhile is kept for them, and commands still work. */
   OWNER_WAITING = 2,
   OWNER_HUMAN = 3,
   /** OWNER_OTHER_APP - Another application of the business has the thread. */
