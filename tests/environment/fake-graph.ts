@@ -43,7 +43,8 @@ export interface SendAttempt {
   at: number;
 }
 
-type Program = (body: SendBody, attempt: number) => GraphOutcome;
+/** `token` is the access token of the call. */
+type Program = (body: SendBody, token: string) => GraphOutcome;
 
 /** A Graph API in this process that does with each send what the test wants and remembers what it took. */
 export class FakeGraph {
@@ -111,9 +112,9 @@ export class FakeGraph {
       this.reads.push({ messageId: body.message_id ?? '', typing: body.typing_indicator !== undefined, at });
       return sendJson(response, { success: true });
     }
-    const outcome = this.queue.shift() ?? this.program(body, this.attempts.length);
-    this.attempts.push({ body, outcome, at });
     const token = request.headers.authorization?.replace('Bearer ', '') ?? '';
+    const outcome = this.queue.shift() ?? this.program(body, token);
+    this.attempts.push({ body, outcome, at });
     const send = toAccepted(body, { phoneNumberId, token, at });
     if (outcome.accepts) {
       this.accepted.push(send);
