@@ -1,4 +1,4 @@
-import { Town } from '../environment/town.ts';
+import { Town } from './town.ts';
 
 describe('a conversation in which things break', () => {
   let town: Town;

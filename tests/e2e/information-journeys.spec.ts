@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Phone } from '../environment/phone.ts';
-import { Town } from '../environment/town.ts';
+import { Town } from './town.ts';
 
 const repo = join(import.meta.dirname, '..', '..');
 const example = join(repo, 'apps', 'agents', 'businesses', 'panaderia-la-espiga');

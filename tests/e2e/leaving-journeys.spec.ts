@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Phone } from '../environment/phone.ts';
-import { Town } from '../environment/town.ts';
+import { Town } from './town.ts';
 
 const SECRET = 'secreto-4711';
 /** Where words of people stand, by the service that has them. */

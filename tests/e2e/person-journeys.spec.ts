@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Owner } from '#libs/contracts';
-import { Town } from '../environment/town.ts';
+import { Town } from './town.ts';
 import type { Phone } from '../environment/phone.ts';
 
 interface Words {

@@ -1,5 +1,5 @@
 import type { Phone } from '../environment/phone.ts';
-import { Town } from '../environment/town.ts';
+import { Town } from './town.ts';
 
 interface Words {
   find: [string, RegExp];

@@ -9,6 +9,8 @@ export interface Drive {
   rate: number;
   count: number;
   people: number;
+  /** Turns at the beginning whose times do not count: a service that has just been idle collects its garbage first. */
+  warmUp?: number;
   /** Longest wait for the last answer. */
   patienceMs?: number;
 }
@@ -28,18 +30,19 @@ export interface Driven {
 /** An open loop: `rate` webhooks a second, whatever comes back; then waits for every answer and judges them. */
 export async function drive(
   { stack, graph }: Bench,
-  { rate, count, people, patienceMs = 60_000 }: Drive,
+  { rate, count, people, warmUp = 0, patienceMs = 60_000 }: Drive,
 ): Promise<Driven> {
   const meta = new Meta({ webhookUrls: () => stack.webhookUrls, connections: 256 });
-  const sentAt = new Map<string, number>();
+  const sentAt = new Map<string, { began: number; counts: boolean }>();
   const replies: number[] = [];
   let lastReplyAt = performance.now();
   graph.onAccept = (send: AcceptedSend) => {
     for (const { from, sequence } of tokensIn(send.text)) {
-      const began = sentAt.get(`${from}-${sequence}`);
-      if (began === undefined) continue;
+      const sent = sentAt.get(`${from}-${sequence}`);
+      if (!sent) continue;
       sentAt.delete(`${from}-${sequence}`);
-      replies.push((lastReplyAt = performance.now()) - began);
+      lastReplyAt = performance.now();
+      if (sent.counts) replies.push(lastReplyAt - sent.began);
     }
   };
   const startedAt = performance.now();
@@ -50,7 +53,7 @@ export async function drive(
     const person = `3469${String(index % people).padStart(7, '0')}`;
     const writes = meta.write(person);
     const event = meta.events.at(-1)!;
-    sentAt.set(`${event.from}-${event.sequence}`, event.sentAt);
+    sentAt.set(`${event.from}-${event.sequence}`, { began: event.sentAt, counts: index >= warmUp });
     writing.push(writes);
   }
   const events = await Promise.all(writing);
@@ -62,7 +65,7 @@ export async function drive(
   await meta.stop();
   graph.onAccept = () => {};
   return {
-    acks: events.map(({ sentAt: began, ackedAt }) => ackedAt! - began),
+    acks: events.slice(warmUp).map(({ sentAt: began, ackedAt }) => ackedAt! - began),
     replies,
     seconds,
     lost: lost.length,

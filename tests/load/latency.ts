@@ -5,13 +5,14 @@ import { cpuSeconds, perTurn } from './usage.ts';
 
 const RATE = 100;
 const SECONDS = 20;
+const WARM_UP_SECONDS = 10;
 
 /** What Parley itself adds to a turn: the model answers at once and there is no burst window. */
 export async function latency(bench: Bench): Promise<Figures> {
-  await drive(bench, { rate: RATE, count: 500, people: 500 });
-  bench.graph.forget();
   const before = cpuSeconds(bench.stack);
-  const { acks, replies, lost, doubled } = await drive(bench, { rate: RATE, count: RATE * SECONDS, people: 500 });
+  const warmUp = RATE * WARM_UP_SECONDS;
+  const count = warmUp + RATE * SECONDS;
+  const { acks, replies, lost, doubled } = await drive(bench, { rate: RATE, count, warmUp, people: 500 });
   return {
     'webhook p50 ms': quantile(acks, 0.5),
     'webhook p99 ms': quantile(acks, 0.99),
@@ -19,6 +20,6 @@ export async function latency(bench: Bench): Promise<Figures> {
     'reply overhead p99 ms': quantile(replies, 0.99),
     lost,
     doubled,
-    ...perTurn(before, cpuSeconds(bench.stack), RATE * SECONDS),
+    ...perTurn(before, cpuSeconds(bench.stack), count),
   };
 }

@@ -1,8 +1,8 @@
 import { ConversationService } from '#libs/contracts';
 import { GrpcClient } from '#libs/grpc';
-import { call, Phone } from './phone.ts';
-import { Stack, type StackOptions } from './stack.ts';
-import { QUICK } from './world.ts';
+import { call, Phone } from '../environment/phone.ts';
+import { Stack, type StackOptions } from '../environment/stack.ts';
+import { QUICK } from '../environment/world.ts';
 
 /** The real processes with everything that the simulator plays: phones, WhatsApp, and a model that answers offline. */
 export class Town {
