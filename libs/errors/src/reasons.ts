@@ -40,6 +40,21 @@ export const reasons = {
   ATTEMPTS_EXHAUSTED: { grpc: 9, http: 500, retryable: false, log: 'error' },
   /** What a newer replica has written is left to newer replicas. */
   STATE_TOO_NEW: { grpc: 9, http: 503, retryable: true, log: 'warn' },
+  // Builds
+  /** A workflow or a plan that cannot be run; the details name each problem. */
+  WORKFLOW_INVALID: { grpc: 3, http: 422, retryable: false, log: 'warn' },
+  /** What was asked for does not fit the state of the build. */
+  BUILD_STATE: { grpc: 9, http: 409, retryable: false, log: 'debug' },
+  /** Too many builds of one person at once. */
+  TOO_MANY_BUILDS: { grpc: 8, http: 429, retryable: false, log: 'debug' },
+  /** Tokens, money, calls or time of a build, a person or a day are used up. */
+  BUDGET_SPENT: { grpc: 8, http: 402, retryable: false, log: 'warn' },
+  /** An agent asks for the same thing again and again. */
+  RUN_LOOPING: { grpc: 9, http: 422, retryable: false, log: 'warn' },
+  /** A phase gave no sign of life for too long. */
+  PHASE_SILENT: { grpc: 4, http: 504, retryable: true, log: 'warn' },
+  /** A file of a workspace that is too large, one too many, or at a path that is not allowed. */
+  WORKSPACE_REFUSED: { grpc: 3, http: 422, retryable: false, log: 'warn' },
   // Agents and models
   UNKNOWN_AGENT: { grpc: 5, http: 404, retryable: false, log: 'error' },
   MODEL_UNAVAILABLE: { grpc: 14, http: 503, retryable: true, log: 'warn' },
@@ -47,6 +62,8 @@ export const reasons = {
   MODEL_EMPTY: { grpc: 15, http: 502, retryable: true, log: 'warn' },
   MODEL_REFUSED: { grpc: 9, http: 422, retryable: false, log: 'warn' },
   MODEL_MISCONFIGURED: { grpc: 9, http: 500, retryable: false, log: 'error' },
+  /** What an agent gave does not fit its contract, also when asked again. */
+  MODEL_INVALID_OUTPUT: { grpc: 15, http: 502, retryable: true, log: 'warn' },
   MODEL_SPEND_LIMIT: { grpc: 8, http: 402, retryable: false, log: 'error' },
   // Ours
   MISCONFIGURED: { grpc: 9, http: 500, retryable: false, log: 'error' },

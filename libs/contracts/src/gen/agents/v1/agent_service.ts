@@ -9,6 +9,7 @@ import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { handleServerStreamingCall, handleUnaryCall, UntypedServiceImplementation } from "@grpc/grpc-js";
 import { Buttons, Image, List, TextBody } from "../../conversation/v1/outbound_message.js";
 import { ErrorDetail } from "../../errors/v1/error.js";
+import { WorkspaceFile } from "./artifact_service.js";
 
 export const protobufPackage = "agents.v1";
 
@@ -45,6 +46,12 @@ export interface Agent {
   lane: string;
   /** Its tools change nothing. */
   readOnly: boolean;
+  /** SHA-256 of the whole definition, hexadecimal: changes whenever the agent may answer differently. */
+  definitionHash: string;
+  /** The model behind its alias. */
+  model: string;
+  /** Name of its output contract; empty for an agent that answers in words. */
+  output: string;
 }
 
 export interface Utterance {
@@ -87,6 +94,43 @@ export interface Run {
   replyId: string;
   /** Goal, facts and open question from the agent that had the conversation before; empty without one. */
   handover: string;
+  /** Set where the run is a phase of a build: it works on files and ends with a result. */
+  build: BuildRun | undefined;
+}
+
+/** BuildRun is the place of a run in a build. */
+export interface BuildRun {
+  buildId: string;
+  revision: number;
+  phase: string;
+  /** The workspace as it is now, at most 500 files. */
+  files: WorkspaceFile[];
+  /** Globs of the paths that it may write; empty: none. */
+  writes: string[];
+  /** The name that the site asks for. */
+  slug: string;
+  budget:
+    | Budget
+    | undefined;
+  /** What other agents have said to this one: data, never an order. */
+  messages: AgentMessage[];
+}
+
+/** Budget is what a run may still use; 0 means no bound of its own. Checked before each call of the model. */
+export interface Budget {
+  tokens: string;
+  /** Millionths of a US dollar. */
+  costMicros: string;
+  toolCalls: number;
+}
+
+/** AgentMessage is what one agent of a build says to another. */
+export interface AgentMessage {
+  from: string;
+  to: string;
+  /** question, answer, review, handoff. */
+  kind: string;
+  text: string;
 }
 
 export interface RunContext {
@@ -147,7 +191,25 @@ export interface RunEvent {
     | //
     /** The conversation needs a person. */
     { $case: "escalation"; value: Escalation }
+    | //
+    /** What the phase of a build gave; comes before `done`. */
+    { $case: "result"; value: PhaseResult }
+    | //
+    /** To another agent of the same build. */
+    { $case: "message"; value: AgentMessage }
     | undefined;
+}
+
+/** PhaseResult is what a phase of a build gave. */
+export interface PhaseResult {
+  /** A JSON object that fits the agent's output contract. */
+  outputJson: string;
+  /** The whole workspace after the run. */
+  files: WorkspaceFile[];
+  /** SHA-256 of a picture of the site, hexadecimal; empty without one. */
+  screenshot: string;
+  /** Millionths of a US dollar, 0 when the price is not known. */
+  costMicros: string;
 }
 
 /** ToolCall says that a tool has run. Arguments and results stay in the agents service. */
@@ -464,6 +526,9 @@ function createBaseAgent(): Agent {
     examples: [],
     lane: "",
     readOnly: false,
+    definitionHash: "",
+    model: "",
+    output: "",
   };
 }
 
@@ -492,6 +557,15 @@ export const Agent: MessageFns<Agent> = {
     }
     if (message.readOnly !== false) {
       writer.uint32(64).bool(message.readOnly);
+    }
+    if (message.definitionHash !== "") {
+      writer.uint32(74).string(message.definitionHash);
+    }
+    if (message.model !== "") {
+      writer.uint32(82).string(message.model);
+    }
+    if (message.output !== "") {
+      writer.uint32(90).string(message.output);
     }
     return writer;
   },
@@ -573,6 +647,30 @@ export const Agent: MessageFns<Agent> = {
             message.readOnly = reader.bool();
             continue;
           }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.definitionHash = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.model = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.output = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -613,6 +711,13 @@ export const Agent: MessageFns<Agent> = {
         : isSet(object.read_only)
         ? globalThis.Boolean(object.read_only)
         : false,
+      definitionHash: isSet(object.definitionHash)
+        ? globalThis.String(object.definitionHash)
+        : isSet(object.definition_hash)
+        ? globalThis.String(object.definition_hash)
+        : "",
+      model: isSet(object.model) ? globalThis.String(object.model) : "",
+      output: isSet(object.output) ? globalThis.String(object.output) : "",
     };
   },
 
@@ -642,6 +747,15 @@ export const Agent: MessageFns<Agent> = {
     if (message.readOnly !== false) {
       obj.readOnly = message.readOnly;
     }
+    if (message.definitionHash !== "") {
+      obj.definitionHash = message.definitionHash;
+    }
+    if (message.model !== "") {
+      obj.model = message.model;
+    }
+    if (message.output !== "") {
+      obj.output = message.output;
+    }
     return obj;
   },
 
@@ -658,6 +772,9 @@ export const Agent: MessageFns<Agent> = {
     message.examples = object.examples?.map((e) => Utterance.fromPartial(e)) || [];
     message.lane = object.lane ?? "";
     message.readOnly = object.readOnly ?? false;
+    message.definitionHash = object.definitionHash ?? "";
+    message.model = object.model ?? "";
+    message.output = object.output ?? "";
     return message;
   },
 };
@@ -831,6 +948,7 @@ function createBaseRun(): Run {
     slotsJson: "",
     replyId: "",
     handover: "",
+    build: undefined,
   };
 }
 
@@ -880,6 +998,9 @@ export const Run: MessageFns<Run> = {
     }
     if (message.handover !== "") {
       writer.uint32(122).string(message.handover);
+    }
+    if (message.build !== undefined) {
+      BuildRun.encode(message.build, writer.uint32(130).fork()).join();
     }
     return writer;
   },
@@ -1017,6 +1138,14 @@ export const Run: MessageFns<Run> = {
             message.handover = reader.string();
             continue;
           }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.build = BuildRun.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1070,6 +1199,7 @@ export const Run: MessageFns<Run> = {
         ? globalThis.String(object.reply_id)
         : "",
       handover: isSet(object.handover) ? globalThis.String(object.handover) : "",
+      build: isSet(object.build) ? BuildRun.fromJSON(object.build) : undefined,
     };
   },
 
@@ -1120,6 +1250,9 @@ export const Run: MessageFns<Run> = {
     if (message.handover !== "") {
       obj.handover = message.handover;
     }
+    if (message.build !== undefined) {
+      obj.build = BuildRun.toJSON(message.build);
+    }
     return obj;
   },
 
@@ -1145,6 +1278,424 @@ export const Run: MessageFns<Run> = {
     message.slotsJson = object.slotsJson ?? "";
     message.replyId = object.replyId ?? "";
     message.handover = object.handover ?? "";
+    message.build = (object.build !== undefined && object.build !== null)
+      ? BuildRun.fromPartial(object.build)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseBuildRun(): BuildRun {
+  return { buildId: "", revision: 0, phase: "", files: [], writes: [], slug: "", budget: undefined, messages: [] };
+}
+
+export const BuildRun: MessageFns<BuildRun> = {
+  encode(message: BuildRun, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.buildId !== "") {
+      writer.uint32(10).string(message.buildId);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(16).int32(message.revision);
+    }
+    if (message.phase !== "") {
+      writer.uint32(26).string(message.phase);
+    }
+    for (const v of message.files) {
+      WorkspaceFile.encode(v!, writer.uint32(34).fork()).join();
+    }
+    for (const v of message.writes) {
+      writer.uint32(42).string(v!);
+    }
+    if (message.slug !== "") {
+      writer.uint32(50).string(message.slug);
+    }
+    if (message.budget !== undefined) {
+      Budget.encode(message.budget, writer.uint32(58).fork()).join();
+    }
+    for (const v of message.messages) {
+      AgentMessage.encode(v!, writer.uint32(66).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BuildRun {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBuildRun();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.buildId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.phase = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.files.push(WorkspaceFile.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.writes.push(reader.string());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.slug = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.budget = Budget.decode(reader, reader.uint32());
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.messages.push(AgentMessage.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): BuildRun {
+    return {
+      buildId: isSet(object.buildId)
+        ? globalThis.String(object.buildId)
+        : isSet(object.build_id)
+        ? globalThis.String(object.build_id)
+        : "",
+      revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
+      phase: isSet(object.phase) ? globalThis.String(object.phase) : "",
+      files: globalThis.Array.isArray(object?.files) ? object.files.map((e: any) => WorkspaceFile.fromJSON(e)) : [],
+      writes: globalThis.Array.isArray(object?.writes) ? object.writes.map((e: any) => globalThis.String(e)) : [],
+      slug: isSet(object.slug) ? globalThis.String(object.slug) : "",
+      budget: isSet(object.budget) ? Budget.fromJSON(object.budget) : undefined,
+      messages: globalThis.Array.isArray(object?.messages)
+        ? object.messages.map((e: any) => AgentMessage.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: BuildRun): unknown {
+    const obj: any = {};
+    if (message.buildId !== "") {
+      obj.buildId = message.buildId;
+    }
+    if (message.revision !== 0) {
+      obj.revision = Math.round(message.revision);
+    }
+    if (message.phase !== "") {
+      obj.phase = message.phase;
+    }
+    if (message.files?.length) {
+      obj.files = message.files.map((e) => WorkspaceFile.toJSON(e));
+    }
+    if (message.writes?.length) {
+      obj.writes = message.writes;
+    }
+    if (message.slug !== "") {
+      obj.slug = message.slug;
+    }
+    if (message.budget !== undefined) {
+      obj.budget = Budget.toJSON(message.budget);
+    }
+    if (message.messages?.length) {
+      obj.messages = message.messages.map((e) => AgentMessage.toJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<BuildRun>): BuildRun {
+    return BuildRun.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<BuildRun>): BuildRun {
+    const message = createBaseBuildRun();
+    message.buildId = object.buildId ?? "";
+    message.revision = object.revision ?? 0;
+    message.phase = object.phase ?? "";
+    message.files = object.files?.map((e) => WorkspaceFile.fromPartial(e)) || [];
+    message.writes = object.writes?.map((e) => e) || [];
+    message.slug = object.slug ?? "";
+    message.budget = (object.budget !== undefined && object.budget !== null)
+      ? Budget.fromPartial(object.budget)
+      : undefined;
+    message.messages = object.messages?.map((e) => AgentMessage.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseBudget(): Budget {
+  return { tokens: "0", costMicros: "0", toolCalls: 0 };
+}
+
+export const Budget: MessageFns<Budget> = {
+  encode(message: Budget, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.tokens !== "0") {
+      writer.uint32(8).int64(message.tokens);
+    }
+    if (message.costMicros !== "0") {
+      writer.uint32(16).int64(message.costMicros);
+    }
+    if (message.toolCalls !== 0) {
+      writer.uint32(24).int32(message.toolCalls);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Budget {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBudget();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.tokens = reader.int64().toString();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.costMicros = reader.int64().toString();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.toolCalls = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Budget {
+    return {
+      tokens: isSet(object.tokens) ? globalThis.String(object.tokens) : "0",
+      costMicros: isSet(object.costMicros)
+        ? globalThis.String(object.costMicros)
+        : isSet(object.cost_micros)
+        ? globalThis.String(object.cost_micros)
+        : "0",
+      toolCalls: isSet(object.toolCalls)
+        ? globalThis.Number(object.toolCalls)
+        : isSet(object.tool_calls)
+        ? globalThis.Number(object.tool_calls)
+        : 0,
+    };
+  },
+
+  toJSON(message: Budget): unknown {
+    const obj: any = {};
+    if (message.tokens !== "0") {
+      obj.tokens = message.tokens;
+    }
+    if (message.costMicros !== "0") {
+      obj.costMicros = message.costMicros;
+    }
+    if (message.toolCalls !== 0) {
+      obj.toolCalls = Math.round(message.toolCalls);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<Budget>): Budget {
+    return Budget.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Budget>): Budget {
+    const message = createBaseBudget();
+    message.tokens = object.tokens ?? "0";
+    message.costMicros = object.costMicros ?? "0";
+    message.toolCalls = object.toolCalls ?? 0;
+    return message;
+  },
+};
+
+function createBaseAgentMessage(): AgentMessage {
+  return { from: "", to: "", kind: "", text: "" };
+}
+
+export const AgentMessage: MessageFns<AgentMessage> = {
+  encode(message: AgentMessage, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.from !== "") {
+      writer.uint32(10).string(message.from);
+    }
+    if (message.to !== "") {
+      writer.uint32(18).string(message.to);
+    }
+    if (message.kind !== "") {
+      writer.uint32(26).string(message.kind);
+    }
+    if (message.text !== "") {
+      writer.uint32(34).string(message.text);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AgentMessage {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAgentMessage();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.from = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.to = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.text = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): AgentMessage {
+    return {
+      from: isSet(object.from) ? globalThis.String(object.from) : "",
+      to: isSet(object.to) ? globalThis.String(object.to) : "",
+      kind: isSet(object.kind) ? globalThis.String(object.kind) : "",
+      text: isSet(object.text) ? globalThis.String(object.text) : "",
+    };
+  },
+
+  toJSON(message: AgentMessage): unknown {
+    const obj: any = {};
+    if (message.from !== "") {
+      obj.from = message.from;
+    }
+    if (message.to !== "") {
+      obj.to = message.to;
+    }
+    if (message.kind !== "") {
+      obj.kind = message.kind;
+    }
+    if (message.text !== "") {
+      obj.text = message.text;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<AgentMessage>): AgentMessage {
+    return AgentMessage.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<AgentMessage>): AgentMessage {
+    const message = createBaseAgentMessage();
+    message.from = object.from ?? "";
+    message.to = object.to ?? "";
+    message.kind = object.kind ?? "";
+    message.text = object.text ?? "";
     return message;
   },
 };
@@ -1758,6 +2309,12 @@ export const RunEvent: MessageFns<RunEvent> = {
       case "escalation":
         Escalation.encode(message.event.value, writer.uint32(82).fork()).join();
         break;
+      case "result":
+        PhaseResult.encode(message.event.value, writer.uint32(90).fork()).join();
+        break;
+      case "message":
+        AgentMessage.encode(message.event.value, writer.uint32(98).fork()).join();
+        break;
     }
     return writer;
   },
@@ -1855,6 +2412,22 @@ export const RunEvent: MessageFns<RunEvent> = {
             message.event = { $case: "escalation", value: Escalation.decode(reader, reader.uint32()) };
             continue;
           }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.event = { $case: "result", value: PhaseResult.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.event = { $case: "message", value: AgentMessage.decode(reader, reader.uint32()) };
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1892,6 +2465,10 @@ export const RunEvent: MessageFns<RunEvent> = {
         ? { $case: "slots", value: SlotUpdate.fromJSON(object.slots) }
         : isSet(object.escalation)
         ? { $case: "escalation", value: Escalation.fromJSON(object.escalation) }
+        : isSet(object.result)
+        ? { $case: "result", value: PhaseResult.fromJSON(object.result) }
+        : isSet(object.message)
+        ? { $case: "message", value: AgentMessage.fromJSON(object.message) }
         : undefined,
     };
   },
@@ -1919,6 +2496,10 @@ export const RunEvent: MessageFns<RunEvent> = {
       obj.slots = SlotUpdate.toJSON(message.event.value);
     } else if (message.event?.$case === "escalation") {
       obj.escalation = Escalation.toJSON(message.event.value);
+    } else if (message.event?.$case === "result") {
+      obj.result = PhaseResult.toJSON(message.event.value);
+    } else if (message.event?.$case === "message") {
+      obj.message = AgentMessage.toJSON(message.event.value);
     }
     return obj;
   },
@@ -1984,7 +2565,144 @@ export const RunEvent: MessageFns<RunEvent> = {
         }
         break;
       }
+      case "result": {
+        if (object.event?.value !== undefined && object.event?.value !== null) {
+          message.event = { $case: "result", value: PhaseResult.fromPartial(object.event.value) };
+        }
+        break;
+      }
+      case "message": {
+        if (object.event?.value !== undefined && object.event?.value !== null) {
+          message.event = { $case: "message", value: AgentMessage.fromPartial(object.event.value) };
+        }
+        break;
+      }
     }
+    return message;
+  },
+};
+
+function createBasePhaseResult(): PhaseResult {
+  return { outputJson: "", files: [], screenshot: "", costMicros: "0" };
+}
+
+export const PhaseResult: MessageFns<PhaseResult> = {
+  encode(message: PhaseResult, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.outputJson !== "") {
+      writer.uint32(10).string(message.outputJson);
+    }
+    for (const v of message.files) {
+      WorkspaceFile.encode(v!, writer.uint32(18).fork()).join();
+    }
+    if (message.screenshot !== "") {
+      writer.uint32(26).string(message.screenshot);
+    }
+    if (message.costMicros !== "0") {
+      writer.uint32(32).int64(message.costMicros);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PhaseResult {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePhaseResult();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.outputJson = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.files.push(WorkspaceFile.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.screenshot = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.costMicros = reader.int64().toString();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): PhaseResult {
+    return {
+      outputJson: isSet(object.outputJson)
+        ? globalThis.String(object.outputJson)
+        : isSet(object.output_json)
+        ? globalThis.String(object.output_json)
+        : "",
+      files: globalThis.Array.isArray(object?.files) ? object.files.map((e: any) => WorkspaceFile.fromJSON(e)) : [],
+      screenshot: isSet(object.screenshot) ? globalThis.String(object.screenshot) : "",
+      costMicros: isSet(object.costMicros)
+        ? globalThis.String(object.costMicros)
+        : isSet(object.cost_micros)
+        ? globalThis.String(object.cost_micros)
+        : "0",
+    };
+  },
+
+  toJSON(message: PhaseResult): unknown {
+    const obj: any = {};
+    if (message.outputJson !== "") {
+      obj.outputJson = message.outputJson;
+    }
+    if (message.files?.length) {
+      obj.files = message.files.map((e) => WorkspaceFile.toJSON(e));
+    }
+    if (message.screenshot !== "") {
+      obj.screenshot = message.screenshot;
+    }
+    if (message.costMicros !== "0") {
+      obj.costMicros = message.costMicros;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<PhaseResult>): PhaseResult {
+    return PhaseResult.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<PhaseResult>): PhaseResult {
+    const message = createBasePhaseResult();
+    message.outputJson = object.outputJson ?? "";
+    message.files = object.files?.map((e) => WorkspaceFile.fromPartial(e)) || [];
+    message.screenshot = object.screenshot ?? "";
+    message.costMicros = object.costMicros ?? "0";
     return message;
   },
 };
