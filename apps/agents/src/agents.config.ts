@@ -13,6 +13,16 @@ export const agentsConfig = processConfig.extend({
   DATABASE_ALLOW_UNSAFE: flag(false),
   /** Folder that migrating imports when there is no business yet, relative to the working directory; `none` for none. */
   EXAMPLE_BUSINESS: z.string().default('apps/agents/businesses/panaderia-la-espiga'),
+  /** Browser that opens generated sites; without it the first on the PATH. Without any, sites are not opened. */
+  CHROMIUM_PATH: z.string().optional(),
+  /** What a generated site may weigh: in all, one file, and how many files. */
+  CHECK_SITE_BYTES: count(2_000_000, { min: 1_000, max: 50_000_000 }),
+  CHECK_FILE_BYTES: count(500_000, { min: 1_000, max: 50_000_000 }),
+  CHECK_FILES: count(500, { min: 1, max: 10_000 }),
+  /** Reading a site's files, and opening it in the browser, may each take so long. */
+  CHECK_TIMEOUT_MS: count(30_000, { min: 1_000, max: 300_000 }),
+  /** Sites that may wait to be checked. */
+  CHECK_QUEUE: count(64, { max: 10_000 }),
   ...modelVariables,
 });
 

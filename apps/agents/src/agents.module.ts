@@ -13,6 +13,7 @@ import { AGENT_CATALOGUE } from './catalogue/agent-catalogue.js';
 import { CatalogueController } from './catalogue/catalogue.controller.js';
 import { loadAgents } from './catalogue/load-agents.js';
 import { NUMBER_AGENTS, type NumberAgentsSource } from './catalogue/number-agents.js';
+import { ChecksModule } from './checks/checks.module.js';
 import { CartTools } from './commerce/cart.tools.js';
 import { CatalogueTools } from './commerce/catalogue.tools.js';
 import { CommerceModule } from './commerce/commerce.module.js';
@@ -57,6 +58,7 @@ export class AgentsModule {
         }),
         HealthModule.forService(databaseCheck),
         LlmModule.with(config),
+        ChecksModule.with(config),
         BusinessModule,
         InformationModule,
         CommerceModule,
