@@ -1,0 +1,62 @@
+/** States of a build; the first three go on. */
+export type BuildState = 'running' | 'waiting_approval' | 'paused' | 'done' | 'failed' | 'cancelled';
+
+export type PhaseState =
+  'blocked' | 'waiting_approval' | 'ready' | 'running' | 'done' | 'skipped' | 'reused' | 'failed' | 'cancelled';
+
+/** States in which a build still has something to do. */
+export const openStates: readonly BuildState[] = ['running', 'waiting_approval', 'paused'];
+
+export const isOpen = (state: BuildState): boolean => openStates.includes(state);
+
+/** `wait`: after what runs; `merge`: at once, beside what it does not touch; `replace`: instead of what runs. */
+export type ChangePolicy = 'wait' | 'merge' | 'replace';
+
+/** What a person asked for after the start. It is part of the inputs of its target phases alone. */
+export interface Change {
+  id: string;
+  text: string;
+  /** Names of phases. */
+  targets: string[];
+  policy: ChangePolicy;
+  /** The revision that it made; 0 while it waits for the end of the one that runs. */
+  revision: number;
+  /** Whether it is part of the build as it stands: a rollback takes changes back. */
+  isActive: boolean;
+}
+
+export interface Revision {
+  number: number;
+  createdAt: Date;
+  cause: 'start' | 'change' | 'rollback';
+  /** The change that was asked for, or the number of the revision that was restored. */
+  detail: string;
+  /** That of the build while this is the newest one; then how it ended. */
+  state: BuildState;
+  /** The revision that it was made from; 0 for the first. */
+  parent: number;
+}
+
+/** A build as it stands, without its phases. */
+export interface BuildRow {
+  id: string;
+  /** The tenant. */
+  phoneNumberId: string;
+  conversationId: string;
+  /** Who asks; in this service a contact is known by the conversation. */
+  contactId: string;
+  title: string;
+  request: string;
+  /** ISO 639-1. */
+  language: string;
+  /** Of the workflow as it runs now: the planner may have chosen another one than the first. */
+  workflow: { name: string; title: string; version: string };
+  state: BuildState;
+  /** Counted from 1: every change and every rollback makes the next. */
+  revision: number;
+  /** Those that are part of it, oldest first. */
+  changes: Change[];
+  /** From the catalogue, when it failed or is paused; else empty. */
+  reason: string;
+  createdAt: Date;
+}

@@ -1,0 +1,62 @@
+import type { Workflow } from '../workflows/workflow.js';
+
+/** A file of a workspace. */
+export interface FileEntry {
+  path: string;
+  /** Hexadecimal. */
+  sha256: string;
+  size: number;
+}
+
+export interface PhaseUsage {
+  inputTokens: number;
+  outputTokens: number;
+  cacheReadTokens: number;
+  cacheWriteTokens: number;
+  /** Millionths of a US dollar. */
+  costMicros: number;
+  toolCalls: number;
+  model: string;
+}
+
+/** What one agent said to another. */
+export interface AgentMessage {
+  from: string;
+  to: string;
+  kind: 'question' | 'answer' | 'review' | 'handoff';
+  text: string;
+}
+
+/** What a phase gave; stored as it is and given to the phases that depend on it. */
+export interface PhaseOutcome {
+  /** Fits the output contract of its agent; empty for a phase that was skipped. */
+  output: Record<string, unknown>;
+  /** The whole workspace after the phase. */
+  files: FileEntry[];
+  usage: PhaseUsage;
+  /** An earlier result stands: nothing was run. */
+  isReused: boolean;
+  /** SHA-256 of the picture, hexadecimal. */
+  screenshot?: string;
+  messages: AgentMessage[];
+  /** Of the cache. */
+  key: string;
+  /**
+   * How the build goes on: its phases other than those that have begun take the place of all that have not. Phases with the
+   * name of one that has begun are that one, so a workflow that begins with the planner keeps what the planner gave.
+   */
+  expand?: Workflow;
+  /** What the build is called from now on. */
+  title?: string;
+}
+
+/** Nothing used, nothing given. */
+export const emptyUsage: PhaseUsage = {
+  inputTokens: 0,
+  outputTokens: 0,
+  cacheReadTokens: 0,
+  cacheWriteTokens: 0,
+  costMicros: 0,
+  toolCalls: 0,
+  model: '',
+};
