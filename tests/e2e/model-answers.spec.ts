@@ -40,6 +40,11 @@ describe('what a model may answer', () => {
     expect((await world.answersTo(person))[0]).toMatch(/^broken .* end$/s);
   });
 
+  it('passes the readable part on of what is no UTF-8', async () => {
+    const person = await ask('bytes', { kind: 'text', text: 'broken \u00e9\u00ff\u00c3 end', encoding: 'latin1' });
+    expect((await world.answersTo(person))[0]).toMatch(/^broken \ufffd+ end$/);
+  });
+
   it.each<[string, ModelAnswer]>([
     ['nothing', { kind: 'text', text: '' }],
     ['an error in mid-stream', { kind: 'broken', text: 'half an ans', how: 'error' }],

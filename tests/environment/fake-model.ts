@@ -14,7 +14,8 @@ export interface ModelRequest {
 }
 
 export type ModelAnswer =
-  | { kind: 'text'; text: string; stopReason?: string }
+  /** In latin1 every character above U+007F is a byte that is no UTF-8. */
+  | { kind: 'text'; text: string; stopReason?: string; encoding?: 'utf8' | 'latin1' }
   | { kind: 'tool'; name: string; input: unknown }
   /** An error instead of an answer. */
   | { kind: 'error'; status: number; type: string; retryAfterSeconds?: number }
@@ -138,7 +139,8 @@ function stream(request: ModelRequest, answer: Said, response: ServerResponse): 
     { type: 'message_delta', delta: { stop_reason, stop_sequence: null }, usage: { output_tokens: 10 } },
     { type: 'message_stop' },
   ];
-  response.end([...events, ...end].map(toEvent).join(''));
+  const encoding = answer.kind === 'text' ? answer.encoding : undefined;
+  response.end(Buffer.from([...events, ...end].map(toEvent).join(''), encoding));
 }
 
 const toEvent = (event: object): string =>

@@ -36,7 +36,15 @@ const BRISK = {
   SEND_TIMEOUT_MS: '700',
   STATUS_DELAY_MS: '100',
   QUIET_PERIOD_MS: '1800',
+  UNKNOWN_MAX_MS: '10000',
+  HOL_MAX_MS: '10000',
 };
+
+/** What was given up, and whether intake has refused nothing since it was sent. */
+const PARKED = `
+  SELECT payload::jsonb->>'to' AS to, resends, NOT EXISTS (
+           SELECT FROM intake_beats WHERE refused > 0 AND at >= outbox.claimed_at) AS "couldTell"
+    FROM outbox WHERE state = 'parked'`;
 
 /**
  * One replica dies at a named point while it sends, beside a healthy one, as in any deployment that must not lose: the
@@ -107,13 +115,11 @@ describe('a notifier that dies while it sends', () => {
     it('ends with every message sent once, in order, to the right person; one that met two deaths is parked', async () => {
       const { lost, ...rest } = await world.settle(10_000);
       expect(rest).toEqual({ doubled: [], outOfOrder: [], misdirected: [] });
-      const parked = await world.stack.sql<{ to: string; resends: number }>(
-        'notifier',
-        "SELECT payload::jsonb->>'to' AS to, resends FROM outbox WHERE state = 'parked'",
-      );
-      expect(parked.filter(({ resends }) => resends === 0)).toEqual([]);
+      const parked = await world.stack.sql<{ to: string; resends: number; couldTell: boolean }>('notifier', PARKED);
+      // Never sent again is only what a webhook may have told about that was refused, as on a machine that is too busy
+      expect(parked.filter(({ resends, couldTell }) => resends === 0 && couldTell)).toEqual([]);
       expect(lost.filter((event) => !parked.some(({ to }) => event.includes(to.slice(1))))).toEqual([]);
-      expect(parked.length).toBeLessThan(5);
+      expect(parked.filter(({ resends }) => resends > 0).length).toBeLessThan(5);
     });
   });
 });
