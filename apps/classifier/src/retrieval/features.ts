@@ -1,5 +1,7 @@
 const MARKS = /\p{M}+/gu;
 const SEPARATORS = /[^\p{L}\p{N}']+/gu;
+/** Order numbers, codes, addresses of pages: letters and digits in one piece. Their characters resemble words by chance. */
+const CODES = /\S*(?:\p{L}\S*\p{Nd}|\p{Nd}\S*\p{L})\S*/gu;
 /** More than this of a text adds nothing to what it wants, and would cost what a long text costs. */
 const MAX_LENGTH = 400;
 
@@ -7,11 +9,11 @@ const MAX_LENGTH = 400;
 export const foldText = (text: string): string =>
   text.slice(0, MAX_LENGTH).normalize('NFKD').replace(MARKS, '').toLowerCase().replace(SEPARATORS, ' ').trim();
 
-/** How often each word, pair of words, and run of 3 to 5 characters occurs. */
+/** How often each word, pair of words, and run of 3 to 5 characters occurs; codes are left out. */
 export function featuresOf(text: string): Map<string, number> {
   const counts = new Map<string, number>();
   const add = (feature: string) => counts.set(feature, (counts.get(feature) ?? 0) + 1);
-  const folded = foldText(text);
+  const folded = foldText(text.slice(0, MAX_LENGTH).replace(CODES, ' '));
   if (folded === '') return counts;
   const words = folded.split(' ');
   for (let index = 0; index < words.length; index++) {

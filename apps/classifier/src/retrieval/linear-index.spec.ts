@@ -77,6 +77,11 @@ describe(featuresOf, () => {
     expect(foldText('  ¿CUÁNTO, não?  שלום ')).toBe('cuanto nao שלום');
   });
 
+  it('leaves out what is a code and no word', () => {
+    expect(featuresOf('mi pedido A-1009 de 2 tok-mi7x9-abc')).toEqual(featuresOf('mi pedido de 2'));
+    expect(featuresOf('https://example.org/p1?q=hora').size).toBe(0);
+  });
+
   it('reads no more of a text than its beginning', () => {
     expect(featuresOf('x'.repeat(100_000)).size).toBeLessThan(20);
     expect(foldText('ab '.repeat(100_000)).length).toBeLessThanOrEqual(400);
