@@ -1,4 +1,5 @@
 export { exitOnConfigError } from './exit-on-config-error.js';
+export { findExecutable } from './find-executable.js';
 export { processConfig, type ProcessConfig } from './process-config.js';
 export { CONFIG_EXIT_CODE, ConfigError, readConfig } from './read-config.js';
 export { readOrExit } from './read-or-exit.js';

@@ -9,6 +9,8 @@ export interface CheckLimits {
   queue: number;
   /** A process that has had nothing to do for so long is ended. */
   idleMs: number;
+  /** The browser; without one sites are not opened. */
+  chromium?: string;
 }
 
 export const CHECK_LIMITS = Symbol('check limits');

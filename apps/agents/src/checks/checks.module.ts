@@ -1,7 +1,10 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { findExecutable } from '#libs/config';
 import type { AgentsConfig } from '../agents.config.js';
 import { CHECK_LIMITS, type CheckLimits } from './check-limits.js';
 import { SiteChecker } from './site-checker.service.js';
+
+const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 /** Checks of generated sites, for whoever builds them. */
 @Module({})
@@ -14,6 +17,7 @@ export class ChecksModule {
       timeoutMs: config.CHECK_TIMEOUT_MS,
       queue: config.CHECK_QUEUE,
       idleMs: 30_000,
+      chromium: config.CHROMIUM_PATH ?? findExecutable(BROWSERS),
     };
     return {
       module: ChecksModule,
