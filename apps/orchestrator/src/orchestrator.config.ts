@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { count, flag, port, processConfig, target, url } from '#libs/config';
+import { count, flag, list, port, processConfig, target, url } from '#libs/config';
 import { humanContact, humanContacts } from './ownership/human-contact.js';
+import { budgetLimits } from './phases/budgets/budget-limits.js';
 
 export const orchestratorConfig = processConfig.extend({
   OPS_PORT: port(9102),
@@ -43,8 +44,32 @@ export const orchestratorConfig = processConfig.extend({
   HANDOFF_AFTER_FAILURES: count(3, { max: 100 }),
   /** Time after which a request for a person that nobody has taken is made again with priority. */
   HANDOFF_ESCALATION_MS: count(300_000, { min: 100, max: 86_400_000 }),
+  /** Phases of builds that one process works on at once. */
+  BUILD_PHASES_IN_FLIGHT: count(1_000, { min: 1, max: 10_000 }),
+  /** Phases of one number, and of all numbers together, that run at once in all processes. */
+  BUILD_PHASES_PER_NUMBER: count(1_000, { min: 1, max: 100_000 }),
+  BUILD_PHASES_TOTAL: count(4_000, { min: 1, max: 100_000 }),
+  /** Builds of one person that have not ended; one more is refused. */
+  BUILDS_PER_PERSON: count(3, { min: 1, max: 1_000 }),
+  /** Builds that have ended, and those that nobody has let go on, are kept this long. */
+  BUILD_RETENTION_DAYS: count(90, { min: 1, max: 3650 }),
+  /** Folder of the workflows of builds, read at the start. */
+  WORKFLOWS_DIR: z.string().default('apps/orchestrator/workflows'),
   /** Messages and turns are kept this long; Meta may send an event again for 7 days. */
   RETENTION_DAYS: count(30, { min: 9, max: 3650 }),
+  /** Signs outcomes of phases that are used again; without it each phase of a build runs. */
+  BUILD_CACHE_SECRET: z.string().min(16, 'expected at least 16 characters').optional(),
+  /** Agents whose outcomes are never used again, comma separated. */
+  BUILD_CACHE_EXCLUDED: list.default([]),
+  /** An outcome that has not been used for so long goes, and so do the ones that helped least recently beyond a number. */
+  BUILD_CACHE_DAYS: count(30, { min: 1, max: 3650 }),
+  BUILD_CACHE_ENTRIES: count(20_000, { min: 100 }),
+  /** What one build, one person in a day and one number in a day may use. */
+  BUILD_MAX: budgetLimits('tokens=4000000,usd=10,calls=1000,minutes=120'),
+  BUILD_MAX_PERSON_DAY: budgetLimits('tokens=20000000,usd=40,calls=5000,minutes=600'),
+  BUILD_MAX_NUMBER_DAY: budgetLimits('tokens=400000000,usd=500'),
+  /** How often the list of agents is looked at. */
+  AGENTS_REFRESH_MS: count(60_000, { min: 100, max: 3_600_000 }),
 });
 
 export type OrchestratorConfig = Readonly<z.infer<typeof orchestratorConfig>>;

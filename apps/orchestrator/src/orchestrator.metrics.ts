@@ -7,8 +7,24 @@ export const ACTIVE_SESSIONS = 'active_sessions';
 export const SESSION_DURATION = 'session_duration_seconds';
 export const SESSION_REBUILDS = 'session_rebuilds_total';
 export const SESSION_COMMITS = 'session_commits_total';
+export const CACHE_HITS = 'cache_hits_total';
+export const CACHE_MISSES = 'cache_misses_total';
+
+export const WORKFLOW_DURATION = 'workflow_duration_seconds';
+export const WORKFLOW_SUCCESSES = 'workflow_success_total';
+export const WORKFLOW_FAILURES = 'workflow_failure_total';
 
 export const orchestratorMetrics = [
+  makeCounterProvider({
+    name: CACHE_HITS,
+    help: 'Answers from a cache, by kind: phase',
+    labelNames: ['cache_type'],
+  }),
+  makeCounterProvider({
+    name: CACHE_MISSES,
+    help: 'Answers that a cache did not have, by kind and reason: absent, or tampered (its signature is wrong)',
+    labelNames: ['cache_type', 'reason'],
+  }),
   makeCounterProvider({
     name: TURNS,
     help: 'Turns by type of their last message and outcome',
@@ -39,5 +55,17 @@ export const orchestratorMetrics = [
     name: SESSION_COMMITS,
     help: 'Sessions brought up to a turn: committed, repeated, conflict (tried again), superseded, too_new, dropped, failed or away',
     labelNames: ['outcome'],
+  }),
+  makeHistogramProvider({
+    name: WORKFLOW_DURATION,
+    help: 'Time from the beginning of a revision of a build to its end',
+    labelNames: ['workflow_type'],
+    buckets: [0.05, 0.25, 1, 5, 15, 30, 60, 120, 300, 600, 1_800, 3_600, 4 * 3_600],
+  }),
+  makeCounterProvider({ name: WORKFLOW_SUCCESSES, help: 'Revisions of builds that were done' }),
+  makeCounterProvider({
+    name: WORKFLOW_FAILURES,
+    help: 'Revisions of builds that failed',
+    labelNames: ['workflow_type', 'failure_reason'],
   }),
 ];

@@ -23,6 +23,14 @@ export const edges = {
   // Opened again when it ends
   'gateway.orchestrator.watchConversations': row({ deadlineMs: 3_600_000, attempts: 1, retries: 'none' }),
   'gateway.notifier.get': row({ deadlineMs: 2_000, attempts: 3, retries: 'grpc' }),
+  // Reads of what never changes under its name
+  'gateway.agents.resolveSite': row({ deadlineMs: 2_000, attempts: 3, retries: 'grpc' }),
+  'gateway.agents.readBlobs': row({ deadlineMs: 5_000, attempts: 3, retries: 'grpc' }),
+  // Every change has a key or changes nothing the second time
+  'gateway.orchestrator.readBuilds': row({ deadlineMs: 3_000, attempts: 3, retries: 'grpc' }),
+  'gateway.orchestrator.changeBuild': row({ deadlineMs: 10_000, attempts: 3, retries: 'grpc' }),
+  // Opened again when it ends
+  'gateway.orchestrator.watchBuild': row({ deadlineMs: 3_600_000, attempts: 1, retries: 'none' }),
   // Replays whole webhooks
   'operator.gateway.quarantine': row({ deadlineMs: 30_000, attempts: 1, retries: 'none' }),
   'operator.orchestrator.setAside': row({ deadlineMs: 5_000, attempts: 3, retries: 'grpc' }),
@@ -30,6 +38,9 @@ export const edges = {
   'classifier.agents.listAgents': row({ deadlineMs: 2_000, attempts: 1, retries: 'none' }),
   // A cap: each run carries what is left of its turn
   'orchestrator.agents.execute': row({ deadlineMs: 300_000, attempts: 1, retries: 'work' }),
+  // A cap: each phase of a build carries its own timeout
+  'orchestrator.agents.runPhase': row({ deadlineMs: 3_605_000, attempts: 1, retries: 'work' }),
+  'orchestrator.agents.listAgents': row({ deadlineMs: 2_000, attempts: 1, retries: 'work' }),
   'orchestrator.notifier.send': row({ deadlineMs: 3_000, attempts: 1, retries: 'work' }),
   'orchestrator.notifier.markRead': row({ deadlineMs: 3_000, attempts: 1, retries: 'none' }),
   'orchestrator.notifier.cancel': row({ deadlineMs: 3_000, attempts: 3, retries: 'grpc' }),

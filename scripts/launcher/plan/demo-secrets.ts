@@ -28,6 +28,11 @@ export class InstallationSecret {
     return this.derive('CONSOLE_TOKEN').slice(0, 24);
   }
 
+  /** Signs what builds use again, unless the person has set one. */
+  buildCacheSecret(): string {
+    return this.derive('BUILD_CACHE_SECRET');
+  }
+
   demoSecrets(): DemoSecrets {
     return {
       WHATSAPP_APP_SECRET: this.derive('WHATSAPP_APP_SECRET'),

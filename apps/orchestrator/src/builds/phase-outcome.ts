@@ -33,6 +33,7 @@ export interface PhaseOutcome {
   output: Record<string, unknown>;
   /** The whole workspace after the phase. */
   files: FileEntry[];
+  /** What it has used; of one that was reused: what it used when it ran, which is what was saved. */
   usage: PhaseUsage;
   /** An earlier result stands: nothing was run. */
   isReused: boolean;
@@ -41,6 +42,8 @@ export interface PhaseOutcome {
   messages: AgentMessage[];
   /** Of the cache. */
   key: string;
+  /** For the runner alone, stored with the rest: whoever depends on the phase merges workspaces by it. */
+  trail?: PhaseTrail;
   /**
    * How the build goes on: its phases other than those that have begun take the place of all that have not. Phases with the
    * name of one that has begun are that one, so a workflow that begins with the planner keeps what the planner gave.
@@ -48,6 +51,15 @@ export interface PhaseOutcome {
   expand?: Workflow;
   /** What the build is called from now on. */
   title?: string;
+}
+
+/** What a phase did to the workspace that it began with, and what that one was made of. */
+export interface PhaseTrail {
+  agent: string;
+  /** The phases whose work it began with, itself not included. */
+  after: string[];
+  written: FileEntry[];
+  deleted: string[];
 }
 
 /** Nothing used, nothing given. */

@@ -1,0 +1,102 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Batcher } from '#libs/batching';
+import { Database, type Statement } from '#libs/database';
+import type { RetentionRule } from '#libs/database';
+import { AppError } from '#libs/errors';
+import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from '../../orchestrator.config.js';
+import type { BudgetLimits } from './budget-limits.js';
+
+/** Whose budgets a run draws on. */
+export interface Spender {
+  /** The same for every attempt. */
+  run: string;
+  build: string;
+  person: string;
+  tenant: string;
+}
+
+interface Reservation {
+  granted: string[] | null;
+  spent_scope: string | null;
+  spent_amount: number | null;
+}
+
+const AMOUNTS = ['tokens', 'cost', 'toolCalls', 'wallTime'];
+
+/** What runs of agents may use: a share is taken before a run begins, and settled when it has ended, however it did. */
+@Injectable()
+export class Budgets {
+  private readonly logger = new Logger(Budgets.name);
+  private readonly limits: string;
+  private readonly reserves = new Batcher<Spender, BudgetLimits | Error>((items) => this.reserveAll(items), {
+    maxSize: 50,
+  });
+  private readonly settles = new Batcher<Spender & { used: number[] }, void>((items) => this.settleAll(items), {
+    maxSize: 50,
+  });
+
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(ORCHESTRATOR_CONFIG) config: OrchestratorConfig,
+  ) {
+    this.limits = JSON.stringify({
+      build: toAmounts(config.BUILD_MAX),
+      person: toAmounts(config.BUILD_MAX_PERSON_DAY),
+      tenant: toAmounts(config.BUILD_MAX_NUMBER_DAY),
+    });
+  }
+
+  /**
+   * The share of a run; amounts of 0 have no bound.
+   * @throws AppError BUDGET_SPENT with the budget (build, person, tenant) and the amount that is used up
+   */
+  async reserve(spender: Spender): Promise<BudgetLimits> {
+    const share = await this.reserves.load(spender);
+    if (share instanceof Error) throw share;
+    return share;
+  }
+
+  /** What could not be settled counts as spent until the run is tried again. */
+  async settle(spender: Spender, used: BudgetLimits): Promise<void> {
+    try {
+      await this.settles.load({ ...spender, used: toAmounts(used) });
+    } catch (err) {
+      this.logger.warn({ message: 'could not settle the budget of a phase', buildId: spender.build, err });
+    }
+  }
+
+  private async reserveAll(spenders: readonly Spender[]): Promise<(BudgetLimits | Error)[]> {
+    const items = JSON.stringify(spenders.map((spender, place) => ({ ...spender, place })));
+    const rows = await this.database.query<Reservation & { place: number }>(RESERVE, [items, this.limits]);
+    const byPlace = new Map(rows.map((row) => [row.place, row]));
+    return spenders.map((_, place) => toShare(byPlace.get(place)!));
+  }
+
+  private async settleAll(items: readonly (Spender & { used: number[] })[]): Promise<void[]> {
+    await this.database.query(SETTLE, [JSON.stringify(items)]);
+    return items.map(() => undefined);
+  }
+}
+
+const toAmounts = ({ tokens, costMicros, toolCalls, wallMs }: BudgetLimits): number[] =>
+  [tokens, costMicros, toolCalls, wallMs].map((amount) => Math.max(0, Math.round(amount)));
+
+function toShare({ granted, spent_scope, spent_amount }: Reservation): BudgetLimits | AppError {
+  if (!granted)
+    return new AppError('BUDGET_SPENT', { metadata: { budget: spent_scope!, amount: AMOUNTS[spent_amount! - 1]! } });
+  const [tokens, costMicros, toolCalls, wallMs] = granted.map(Number);
+  return { tokens: tokens!, costMicros: costMicros!, toolCalls: toolCalls!, wallMs: wallMs! };
+}
+
+const RESERVE: Statement = { name: 'budgets-reserve', text: 'SELECT * FROM reserve_budgets($1::jsonb, $2::jsonb)' };
+const SETTLE: Statement = { name: 'budgets-settle', text: 'SELECT settle_budgets($1::jsonb)' };
+
+export const budgetRetention = (days: number): RetentionRule[] => [{ statement: PURGE, days }];
+
+const PURGE: Statement = {
+  name: 'budgets-purge',
+  text: `WITH old AS (
+      SELECT scope, id, day FROM build_budgets WHERE touched_at < now() - $1 * interval '1 day' LIMIT $2 FOR UPDATE SKIP LOCKED),
+    gone AS (DELETE FROM build_budgets b USING old WHERE (b.scope, b.id, b.day) = (old.scope, old.id, old.day) RETURNING 1)
+    SELECT count(*)::int AS count FROM gone`,
+};
