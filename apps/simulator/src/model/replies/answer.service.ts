@@ -4,6 +4,7 @@ import { PromptCacheService } from '../accounting/prompt-cache.service.js';
 import { signPrefix, writeSignature } from '../accounting/thinking-signature.js';
 import type { Effort, EmulatedModel } from '../catalogue/emulated-models.js';
 import { ModelSettings } from '../model-settings.js';
+import { answerAsAgent, playAgent } from '../building/play-agent.js';
 import { chooseSlot, isSlotSchema } from '../routing/choose-slot.js';
 import type { FaultKind } from '../scripting/fault-kinds.js';
 import type { Script } from '../scripting/script.schema.js';
@@ -73,6 +74,11 @@ export class AnswerService {
 
   private compose(request: MessageRequest, script: Script['reply'] | undefined, number: string): AnswerBlock[] {
     if (script) return scripted(script, number);
+    const move = playAgent(request);
+    if (move) {
+      const calls = move.calls.map(({ name, input }, index) => toolUse(name, input, `${number}_${index}`));
+      return [textBlock(move.say), ...calls];
+    }
     const conversation = toConversation(request);
     const hints = { text: conversation.text, language: conversation.language, nowMs: this.settings.nowMs() };
     if (isToSummarise(conversation.text)) return [textBlock(summarise(conversation.text))];
@@ -84,6 +90,8 @@ export class AnswerService {
     if (conversation.steps.length > 0) return [textBlock(phraseSteps(conversation))];
     const format = request.output_config?.format;
     if (format) {
+      const result = answerAsAgent(request);
+      if (result) return [textBlock(JSON.stringify(result))];
       const fill = isSlotSchema(format.schema)
         ? chooseSlot(request, format.schema, hints)
         : fillSchema(format.schema, hints);
