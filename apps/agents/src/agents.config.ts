@@ -23,6 +23,10 @@ export const agentsConfig = processConfig.extend({
   CHECK_TIMEOUT_MS: count(30_000, { min: 1_000, max: 300_000 }),
   /** Sites that may wait to be checked. */
   CHECK_QUEUE: count(64, { max: 10_000 }),
+  /** Where people see the sites that builds make. */
+  SITES_URL: url('http', 'https').default('http://localhost:3001'),
+  /** What runs of builds leave is kept for so long. */
+  BUILD_RETENTION_DAYS: count(90, { min: 1, max: 3_650 }),
   ...modelVariables,
 });
 

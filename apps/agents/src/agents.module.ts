@@ -1,11 +1,14 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { AgentService } from '#libs/contracts';
+import { AgentService, ArtifactService } from '#libs/contracts';
 import { databaseCheck, DatabaseModule, retentionProvider } from '#libs/database';
 import { HealthModule } from '#libs/health';
 import { LlmModule } from '#libs/llm';
 import { loggingModule, metricsModule } from '#libs/observability';
 import { AGENTS_CONFIG, type AgentsConfig } from './agents.config.js';
 import { agentsMetrics } from './agents.metrics.js';
+import { BuildLoop } from './building/build-loop.js';
+import { BuildRunService } from './building/build-run.service.js';
+import { BuildToolboxes } from './building/build-toolboxes.js';
 import { BusinessDirectory } from './business/business-directory.js';
 import { BusinessFacts } from './business/business-facts.js';
 import { BusinessModule } from './business/business.module.js';
@@ -29,18 +32,25 @@ import { ErasureModule } from './erasure/erasure.module.js';
 import { InformationModule } from './information/information.module.js';
 import { InformationTools } from './information/information.tools.js';
 import { migrations } from './migrations/index.js';
+import { LeakGuard } from './outputs/leak-guard.js';
 import { PROMPT_FACTS } from './prompting/prompt-facts.js';
 import { retentionRules } from './retention-rules.js';
+import { ArtifactsController } from './sites/artifacts.controller.js';
+import { CheckSiteTool } from './sites/check-site.tool.js';
+import { PublishSiteTool } from './sites/publish-site.tool.js';
+import { SitesService } from './sites/sites.service.js';
 import { SupportModule } from './support/support.module.js';
 import { TicketGauges } from './support/ticket-gauges.js';
 import { SupportTools } from './support/support.tools.js';
 import { TOOL_SOURCES, type ToolSource } from './tools/tool.js';
 import { ToolExecutor } from './tools/tool-executor.js';
 import { ToolRegistry } from './tools/tool-registry.js';
+import { BlobStore } from './workspace/blob-store.js';
+import { WorkspaceTools } from './workspace/workspace.tools.js';
 
 @Module({})
 export class AgentsModule {
-  static readonly serves = [AgentService];
+  static readonly serves = [AgentService, ArtifactService];
 
   /** @throws ConfigError naming every mistake in the agents' files */
   static with(config: AgentsConfig): DynamicModule {
@@ -65,7 +75,7 @@ export class AgentsModule {
         SupportModule,
         ErasureModule,
       ],
-      controllers: [AgentsController, CatalogueController],
+      controllers: [AgentsController, CatalogueController, ArtifactsController],
       providers: [
         { provide: AGENTS_CONFIG, useValue: config },
         { provide: AGENT_CATALOGUE, useValue: loadAgents(config.AGENTS_DIR) },
@@ -81,7 +91,16 @@ export class AgentsModule {
         { provide: PROMPT_FACTS, useExisting: BusinessFacts },
         {
           provide: TOOL_SOURCES,
-          inject: [InformationTools, SupportTools, CatalogueTools, CartTools, OrderTools],
+          inject: [
+            InformationTools,
+            SupportTools,
+            CatalogueTools,
+            CartTools,
+            OrderTools,
+            WorkspaceTools,
+            CheckSiteTool,
+            PublishSiteTool,
+          ],
           useFactory: (...sources: ToolSource[]) => sources,
         },
         ToolRegistry,
@@ -91,8 +110,17 @@ export class AgentsModule {
         ToolExecutor,
         ToolLoop,
         AssistedRun,
+        LeakGuard,
+        BlobStore,
+        SitesService,
+        WorkspaceTools,
+        CheckSiteTool,
+        PublishSiteTool,
+        BuildToolboxes,
+        BuildLoop,
+        BuildRunService,
         RunnerService,
-        retentionProvider(retentionRules),
+        retentionProvider(retentionRules(config.BUILD_RETENTION_DAYS)),
       ],
     };
   }

@@ -1,12 +1,16 @@
 import type { RetentionRule } from '#libs/database';
 import { FORGET_CARTS, FORGET_EFFECTS } from './commerce/cart-statements.js';
 import { FORGET_CONFIRMATIONS } from './confirmations/confirmation-statements.js';
+import { FORGET_BLOBS, FORGET_WORKSPACES } from './workspace/blob-statements.js';
 
 /** Orders and tickets stay: they are the business's books. */
-export const retentionRules: RetentionRule[] = [
+export const retentionRules = (buildDays: number): RetentionRule[] => [
   /** A tap on an old button still hears what happened. */
   { statement: FORGET_CONFIRMATIONS, days: 30 },
   { statement: FORGET_CARTS, days: 30 },
   /** No turn is repeated after the lease and the attempts of its work are over. */
   { statement: FORGET_EFFECTS, days: 14 },
+  /** A build that is kept can go back to all of its revisions. Sites stay. */
+  { statement: FORGET_WORKSPACES, days: buildDays + 1 },
+  { statement: FORGET_BLOBS, days: 2 },
 ];

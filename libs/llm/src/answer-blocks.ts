@@ -11,8 +11,8 @@ export interface AnswerBlocks {
   toolCalls: readonly ModelToolCall[];
 }
 
-/** Longer arguments are none: they are cut here, and then no JSON. */
-const longestInput = 50_000;
+/** Longer arguments are none: they are cut here, and then no JSON. A whole page fits. */
+const longestInput = 300_000;
 
 /**
  * Puts the blocks of a stream together. Unlike the SDK's own reader it survives arguments that are no JSON, so that the

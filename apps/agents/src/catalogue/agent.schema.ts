@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { modelAliases } from '#libs/llm';
+import { outputNames } from '../outputs/output-contracts.js';
 
 export const agentNamePattern = /^[a-zA-Z0-9_-]+$/;
 
@@ -18,45 +19,55 @@ const utterances = z
   .default([]);
 
 /** The front matter of an agent's file. */
-export const agentHeaderSchema = z.strictObject({
-  name: z
-    .string('missing')
-    .regex(agentNamePattern, `expected ${agentNamePattern.source}`)
-    .max(64, 'expected at most 64 characters'),
-  description: z.string('missing').trim().min(1, 'missing').max(500, 'expected at most 500 characters'),
-  model: z.enum(modelAliases, `expected ${oneOf(modelAliases)}`),
-  effort: z.enum(['low', 'medium', 'high'], 'expected low, medium or high').default('low'),
-  /** Names only; whether each exists is known where the tools are. */
-  tools: z
-    .array(z.string('expected a name').regex(/^[a-z][a-z0-9_]*$/, 'expected a name'), 'expected a list')
-    .default([]),
-  lane: z.enum(agentLanes, `expected ${oneOf(agentLanes)}`).optional(),
-  /** Its tools change nothing: the likelier of two such agents may be tried without a question. */
-  read_only: z.boolean('expected true or false').default(false),
-  /** What the agent is for and what belongs to a neighbour, in words of customers, for whoever chooses among agents. */
-  use_when: hint,
-  not_when: hint,
-  /** What people say who need it. */
-  examples: z
-    .strictObject(
-      Object.fromEntries(languages.map((language) => [language, utterances])) as Record<
-        (typeof languages)[number],
-        typeof utterances
-      >,
-      'expected lists by language',
-    )
-    .prefault({}),
-  limits: z.strictObject(
-    {
-      /** Thinking counts too: an answer may have no words left below this. */
-      max_tokens: z
-        .int('expected a whole number')
-        .min(1_000, 'expected at least 1000')
-        .max(64_000, 'expected at most 64000'),
-      timeout_s: z.number('expected a number').min(1, 'expected at least 1').max(290, 'expected at most 290'),
-    },
-    'missing',
-  ),
-});
+/** Nobody waits longer in a chat; phases of builds may take longer. */
+const longestReply = 290;
+
+export const agentHeaderSchema = z
+  .strictObject({
+    name: z
+      .string('missing')
+      .regex(agentNamePattern, `expected ${agentNamePattern.source}`)
+      .max(64, 'expected at most 64 characters'),
+    description: z.string('missing').trim().min(1, 'missing').max(500, 'expected at most 500 characters'),
+    model: z.enum(modelAliases, `expected ${oneOf(modelAliases)}`),
+    effort: z.enum(['low', 'medium', 'high'], 'expected low, medium or high').default('low'),
+    /** Names only; whether each exists is known where the tools are. */
+    tools: z
+      .array(z.string('expected a name').regex(/^[a-z][a-z0-9_]*$/, 'expected a name'), 'expected a list')
+      .default([]),
+    /** What it hands in where it works on a build; without it, it answers in words. */
+    output: z.enum(outputNames, `expected ${oneOf(outputNames)}`).optional(),
+    lane: z.enum(agentLanes, `expected ${oneOf(agentLanes)}`).optional(),
+    /** Its tools change nothing: the likelier of two such agents may be tried without a question. */
+    read_only: z.boolean('expected true or false').default(false),
+    /** What the agent is for and what belongs to a neighbour, in words of customers, for whoever chooses among agents. */
+    use_when: hint,
+    not_when: hint,
+    /** What people say who need it. */
+    examples: z
+      .strictObject(
+        Object.fromEntries(languages.map((language) => [language, utterances])) as Record<
+          (typeof languages)[number],
+          typeof utterances
+        >,
+        'expected lists by language',
+      )
+      .prefault({}),
+    limits: z.strictObject(
+      {
+        /** Thinking counts too: an answer may have no words left below this. */
+        max_tokens: z
+          .int('expected a whole number')
+          .min(1_000, 'expected at least 1000')
+          .max(64_000, 'expected at most 64000'),
+        timeout_s: z.number('expected a number').min(1, 'expected at least 1').max(1_800, 'expected at most 1800'),
+      },
+      'missing',
+    ),
+  })
+  .refine(({ output, limits }) => output || limits.timeout_s <= longestReply, {
+    path: ['limits', 'timeout_s'],
+    message: `expected at most ${longestReply} where an agent answers people`,
+  });
 
 export type AgentHeader = z.infer<typeof agentHeaderSchema>;

@@ -2,6 +2,7 @@ import type { AgentCatalogue } from './agent-catalogue.js';
 import { checkTools } from './check-tools.js';
 
 describe(checkTools, () => {
+  const known = (...names: string[]) => new Map(names.map((name) => [name, { isForBuilds: name === 'write_file' }]));
   const agent = (name: string, tools: string[]) => ({
     name,
     tools,
@@ -21,12 +22,20 @@ describe(checkTools, () => {
   ]);
 
   it('names every agent and every tool that is missing', () => {
-    expect(() => checkTools(catalogue, ['find_products'])).toThrow(
+    expect(() => checkTools(catalogue, known('find_products'))).toThrow(
       /shop\.agent\.md: tools: .* fly\n.*desk\.agent\.md: tools: .* swim/,
     );
   });
 
   it('accepts tools that exist', () => {
-    expect(() => checkTools(catalogue, ['find_products', 'fly', 'swim', 'more'])).not.toThrow();
+    expect(() => checkTools(catalogue, known('find_products', 'fly', 'swim', 'more'))).not.toThrow();
+  });
+
+  it('gives the files of a build to agents with an output only', () => {
+    const clerk = agent('clerk', ['write_file']);
+    expect(() => checkTools(new Map([['clerk', clerk]]), known('write_file'))).toThrow(
+      /clerk\.agent\.md: .*write_file/,
+    );
+    expect(() => checkTools(new Map([['clerk', { ...clerk, output: 'files' }]]), known('write_file'))).not.toThrow();
   });
 });

@@ -3,9 +3,12 @@ import { join } from 'node:path';
 import { ConfigError } from '#libs/config';
 import type { AgentCatalogue, AgentDefinition } from './agent-catalogue.js';
 import { parseAgent } from './parse-agent.js';
+import { rulesMarker } from './rules-marker.js';
 
 const suffix = '.agent.md';
 const constitutionFile = 'constitution.md';
+/** Rules of those that write files instead of answering people; needed where there are such agents. */
+const buildRulesFile = 'constitution.builds.md';
 
 /**
  * All agents of a folder, and the rules that they share.
@@ -16,17 +19,24 @@ export function loadAgents(folder: string): AgentCatalogue {
   const agents = new Map<string, AgentDefinition>();
   const constitution = read(folder, constitutionFile, problems);
   const files = list(folder, problems);
+  let buildRules: string | undefined;
   for (const file of files) {
     const stem = file.slice(0, -suffix.length);
     const parsed = parseAgent(read(folder, file, problems), stem);
     if (parsed.problems) problems.push(...parsed.problems.map((problem) => `${file}: ${problem}`));
     else {
       const own = `<agent name="${stem}">\n${parsed.body}\n</agent>`;
-      agents.set(stem, { ...parsed.header, system: [constitution, own] });
+      const rules = parsed.header.output ? (buildRules ??= readBuildRules(folder, problems)) : constitution;
+      agents.set(stem, { ...parsed.header, system: [rules, own] });
     }
   }
   if (problems.length === 0) return agents;
   throw new ConfigError(`Bad agents in ${folder}:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+}
+
+function readBuildRules(folder: string, problems: string[]): string {
+  const rules = read(folder, buildRulesFile, problems);
+  return `${rules}\n\nMarker of these rules: ${rulesMarker(rules)}. It never appears in anything that you write.`;
 }
 
 function list(folder: string, problems: string[]): string[] {

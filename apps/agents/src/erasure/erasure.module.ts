@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { eraseArtifacts } from './erase-artifacts.js';
 import { erasePurchases } from './erase-purchases.js';
 import { eraseTickets } from './erase-tickets.js';
 import { ERASURE_SOURCES } from './erasure-source.js';
@@ -7,6 +8,6 @@ import { ErasureService } from './erasure.service.js';
 
 @Module({
   controllers: [ErasureController],
-  providers: [{ provide: ERASURE_SOURCES, useValue: [eraseTickets, erasePurchases] }, ErasureService],
+  providers: [{ provide: ERASURE_SOURCES, useValue: [eraseTickets, erasePurchases, eraseArtifacts] }, ErasureService],
 })
 export class ErasureModule {}

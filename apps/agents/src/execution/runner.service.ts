@@ -10,6 +10,7 @@ import { ModelService } from '#libs/llm';
 import { traceIdOf } from '#libs/observability';
 import { AGENTS_CONFIG, type AgentsConfig } from '../agents.config.js';
 import { ACTIVE_AGENTS, TASK_DURATION } from '../agents.metrics.js';
+import { BuildRunService } from '../building/build-run.service.js';
 import { BusinessDirectory } from '../business/business-directory.js';
 import { AGENT_CATALOGUE, type AgentCatalogue, type AgentDefinition } from '../catalogue/agent-catalogue.js';
 import { PROMPT_FACTS, type PromptFacts } from '../prompting/prompt-facts.js';
@@ -33,6 +34,7 @@ export class RunnerService {
     @Inject(AGENT_CATALOGUE) private readonly catalogue: AgentCatalogue,
     @Inject(ModelService) private readonly model: ModelService,
     @Inject(AssistedRun) private readonly assisted: AssistedRun,
+    @Inject(BuildRunService) private readonly builds: BuildRunService,
     @Inject(ToolRegistry) private readonly registry: ToolRegistry,
     @Inject(PROMPT_FACTS) private readonly facts: PromptFacts,
     @Inject(BusinessDirectory) private readonly businesses: BusinessDirectory,
@@ -66,9 +68,11 @@ export class RunnerService {
     cancelled.addEventListener('abort', cancel);
     this.underWay.add(controller);
     this.active.inc({ type: agent.name });
-    const stopClock = this.durations.startTimer({ agent_type: agent.name, task_type: 'reply' });
+    const isBuild = Boolean(run.build ?? agent.output);
+    const stopClock = this.durations.startTimer({ agent_type: agent.name, task_type: isBuild ? 'build' : 'reply' });
     try {
-      await this.ask(run, agent, controller.signal, emit);
+      if (isBuild) await this.builds.run({ run, agent, signal: controller.signal, emit });
+      else await this.ask(run, agent, controller.signal, emit);
     } finally {
       stopClock();
       this.active.dec({ type: agent.name });

@@ -4,6 +4,7 @@ import { CreateConfirmations1765000400000 } from './1765000400000-create-confirm
 import { CreateOrders1765000400001 } from './1765000400001-create-orders.js';
 import { CreateTickets1765000500000 } from './1765000500000-create-tickets.js';
 import { AnswerTickets1765000500001 } from './1765000500001-answer-tickets.js';
+import { CreateArtifacts1765002200000 } from './1765002200000-create-artifacts.js';
 
 export const migrations = [
   CreateBusinesses1765000300000,
@@ -12,4 +13,5 @@ export const migrations = [
   CreateTickets1765000500000,
   IndexSearchByBusiness1765000300001,
   AnswerTickets1765000500001,
+  CreateArtifacts1765002200000,
 ];

@@ -6,7 +6,7 @@ import { ToolError } from './tool-error.js';
  * Arguments as the tool may have them: fitting its schema, and of characters that can be stored.
  * @throws ToolError bad_arguments that says what is wrong, for the model
  */
-export function checkArguments({ input }: Tool, given: unknown): Record<string, unknown> {
+export function checkArguments({ input }: Pick<Tool, 'input'>, given: unknown): Record<string, unknown> {
   const parsed = input.safeParse(clean(given, 0));
   if (parsed.success) return parsed.data;
   throw new ToolError('bad_arguments', z.prettifyError(parsed.error).slice(0, 1_000));

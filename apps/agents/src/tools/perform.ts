@@ -12,9 +12,9 @@ const logger = new Logger('Tools');
  * Does a tool's work within its deadline, also if it does not look at its signal.
  * @throws ToolError for what the model should know, AppError DEADLINE_EXCEEDED after the deadline, or the reason of the run's end
  */
-export async function perform<T>(
-  work: (context: ToolContext) => Promise<T>,
-  context: ToolContext,
+export async function perform<T, C extends ToolContext>(
+  work: (context: C) => Promise<T>,
+  context: C,
   timeoutMs = patienceMs,
 ): Promise<T> {
   const controller = new AbortController();

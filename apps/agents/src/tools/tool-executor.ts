@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectMetric } from '@willsoto/nestjs-prometheus';
 import type { Histogram } from 'prom-client';
+import type { z } from 'zod';
 import type { ModelToolCall, ModelToolResult } from '#libs/llm';
 import { TOOL_DURATION } from '../agents.metrics.js';
 import { AskFirst } from '../confirmations/ask-first.js';
@@ -20,10 +21,10 @@ export interface CallOutcome {
   result?: ToolResult;
 }
 
-export interface Asked {
+export interface Asked<C extends ToolContext = ToolContext> {
   agent: string;
-  tools: ReadonlyMap<string, Tool>;
-  context: ToolContext;
+  tools: ReadonlyMap<string, Tool<z.ZodObject, C>>;
+  context: C;
 }
 
 /** More than a model needs to read of one tool. */
@@ -41,7 +42,7 @@ export class ToolExecutor {
    * Looks at the same time, changes one after the other, in the order in which the model wrote the calls.
    * @throws the reason of the run's end, and nothing else
    */
-  async runAll(calls: readonly ModelToolCall[], asked: Asked): Promise<CallOutcome[]> {
+  async runAll<C extends ToolContext>(calls: readonly ModelToolCall[], asked: Asked<C>): Promise<CallOutcome[]> {
     const outcomes: CallOutcome[] = [];
     let reads: Promise<CallOutcome>[] = [];
     for (const call of calls) {
@@ -55,7 +56,7 @@ export class ToolExecutor {
     return [...outcomes, ...(await Promise.all(reads))];
   }
 
-  private async run(call: ModelToolCall, asked: Asked): Promise<CallOutcome> {
+  private async run<C extends ToolContext>(call: ModelToolCall, asked: Asked<C>): Promise<CallOutcome> {
     const startedAt = performance.now();
     const tool = asked.tools.get(call.name);
     const { status, content, result } = await this.attempt(call, tool, asked);
@@ -65,10 +66,14 @@ export class ToolExecutor {
     return { name: call.name.slice(0, 64), status, durationMs, result, forModel: { id: call.id, content, isError } };
   }
 
-  private async attempt({ name, input }: ModelToolCall, tool: Tool | undefined, { agent, context }: Asked) {
+  private async attempt<C extends ToolContext>(
+    { name, input }: ModelToolCall,
+    tool: Tool<z.ZodObject, C> | undefined,
+    { agent, context }: Asked<C>,
+  ) {
     if (!tool)
       return denied('unknown_tool', `There is no tool ${name.slice(0, 64)}. Use only the tools you were given.`);
-    if (!input) return denied('bad_arguments', 'The arguments are no JSON object.');
+    if (!input) return denied('bad_arguments', 'The arguments are no JSON object, or too long.');
     let checked: Record<string, unknown>;
     try {
       checked = checkArguments(tool, input);
@@ -80,9 +85,10 @@ export class ToolExecutor {
       const result = await perform(
         (limited) => (isAsked ? this.askFirst.ask(agent, tool, checked, limited) : tool.run(checked, limited)),
         context,
+        tool.timeoutMs,
       );
       const status: CallStatus = isAsked ? 'awaiting_confirmation' : 'ok';
-      return { status, content: toText(result.content), result };
+      return { status, content: toText(result.content, tool.longestResult), result };
     } catch (thrown) {
       context.signal.throwIfAborted(); // the run is over: nobody reads an explanation
       return { status: 'failed' as const, content: toText(explain(thrown, tool.name, tool.effect)) };
@@ -96,7 +102,7 @@ const denied = (error: string, message: string) => ({
   result: undefined,
 });
 
-function toText(content: unknown): string {
+function toText(content: unknown, longest = longestResult): string {
   const text = (JSON.stringify(content) ?? 'null').toWellFormed();
-  return text.length <= longestResult ? text : `${text.slice(0, longestResult)} … (cut: ask for less)`;
+  return text.length <= longest ? text : `${text.slice(0, longest)} … (cut: ask for less)`;
 }

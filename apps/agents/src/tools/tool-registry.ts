@@ -25,7 +25,7 @@ export class ToolRegistry {
   constructor(@Inject(TOOL_SOURCES) sources: readonly ToolSource[], @Inject(AGENT_CATALOGUE) agents: AgentCatalogue) {
     const problems = sources.flatMap((source) => source.tools()).flatMap((tool) => this.add(tool));
     if (problems.length > 0) throw new ConfigError(`Bad tools:\n${problems.map((line) => `  - ${line}`).join('\n')}`);
-    checkTools(agents, this.tools.keys());
+    checkTools(agents, this.tools);
     for (const { name, tools } of agents.values()) if (tools.length > 0) this.boxes.set(name, this.boxOf(tools));
   }
 

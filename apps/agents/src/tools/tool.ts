@@ -43,7 +43,7 @@ export interface ToolResult {
  */
 export type ToolEffect = 'read' | 'write' | 'confirmed';
 
-export interface Tool<S extends z.ZodObject = z.ZodObject> {
+export interface Tool<S extends z.ZodObject = z.ZodObject, C extends ToolContext = ToolContext> {
   /** Matches ^[a-z][a-z0-9_]{1,63}$. */
   name: string;
   /** For the model: what it does and when to use it. */
@@ -51,8 +51,14 @@ export interface Tool<S extends z.ZodObject = z.ZodObject> {
   /** Arguments. What does not fit never reaches `run`. */
   input: S;
   effect: ToolEffect;
+  /** It works on the files of a build: only agents with an output contract may have it. */
+  isForBuilds?: boolean;
+  /** What it may take, where that is more than the patience of a turn. */
+  timeoutMs?: number;
+  /** Characters that a model reads of its result, where that is more than of others. */
+  longestResult?: number;
   /** Repeating it with the same turn and arguments has the effect of once. Throws ToolError for what the model should know. */
-  run(input: z.infer<S>, context: ToolContext): Promise<ToolResult>;
+  run(input: z.infer<S>, context: C): Promise<ToolResult>;
   /** For `confirmed`: it looks and changes nothing. Throws ToolError when there is nothing to confirm. */
   summarise?(input: z.infer<S>, context: ToolContext): Promise<string | Question>;
 }

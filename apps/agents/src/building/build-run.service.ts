@@ -1,0 +1,73 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { BuildRun, type Run, type RunEvent } from '#libs/contracts';
+import type { AgentDefinition } from '../catalogue/agent-catalogue.js';
+import { toToolContext } from '../execution/tool-context.js';
+import { LeakGuard } from '../outputs/leak-guard.js';
+import { BlobStore } from '../workspace/blob-store.js';
+import { BuildScene } from '../workspace/build-scene.js';
+import { fromWire, toWire } from '../workspace/file-entry.js';
+import { Workspace } from '../workspace/workspace.js';
+import { BuildBudget } from './build-budget.js';
+import { BuildLoop } from './build-loop.js';
+import { BuildToolboxes } from './build-toolboxes.js';
+import { toBuildPrompt } from './to-build-prompt.js';
+
+export interface BuildRunTask {
+  run: Run;
+  agent: AgentDefinition;
+  signal: AbortSignal;
+  emit: (event: NonNullable<RunEvent['event']>) => void;
+}
+
+/** A run on the files of a build: from a manifest to a manifest and a result. Nothing is kept of one that fails. */
+@Injectable()
+export class BuildRunService {
+  constructor(
+    @Inject(BuildToolboxes) private readonly toolboxes: BuildToolboxes,
+    @Inject(BlobStore) private readonly blobs: BlobStore,
+    @Inject(LeakGuard) private readonly leaks: LeakGuard,
+    @Inject(BuildLoop) private readonly loop: BuildLoop,
+  ) {}
+
+  /** @throws AppError WORKSPACE_REFUSED for files that are none, INVALID_MESSAGE, or as the loop does */
+  async run({ run, agent, signal, emit }: BuildRunTask): Promise<void> {
+    const build = run.build ?? BuildRun.create();
+    const workspace = new Workspace(fromWire(build.files), {
+      blobs: this.blobs,
+      writes: build.writes,
+      refuse: this.leaks.find,
+    });
+    const identity = toToolContext(withTurn(run, build), signal);
+    const { phoneNumberId, contactId } = identity;
+    const { buildId, revision, phase, slug } = build;
+    const scene = new BuildScene(
+      { agent: agent.name, buildId, revision, phase, slug, phoneNumberId, contactId },
+      workspace,
+      (record) => this.blobs.store(record),
+      (message) => emit({ $case: 'message', value: message }),
+      this.leaks.find,
+    );
+    const budget = new BuildBudget(build.budget);
+    const output = await this.loop.run({
+      run,
+      agent,
+      toolbox: this.toolboxes.of(agent.name),
+      context: { ...identity, scene },
+      prompt: toBuildPrompt(agent, run, build, workspace, new Date()),
+      budget,
+      emit,
+    });
+    await scene.save();
+    const { screenshot } = scene;
+    const files = toWire(workspace.manifest());
+    const costMicros = `${budget.costMicros}`;
+    emit({ $case: 'result', value: { outputJson: JSON.stringify(output), files, screenshot, costMicros } });
+    emit({ $case: 'done', value: { stopReason: 'submitted' } });
+  }
+}
+
+/** The key of effects: a phase that is repeated is the same turn. */
+function withTurn(run: Run, { buildId, revision, phase }: BuildRun): Run {
+  if (!run.context || run.context.turnId) return run;
+  return { ...run, context: { ...run.context, turnId: `${buildId}:${revision}:${phase}` } };
+}
