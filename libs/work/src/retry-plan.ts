@@ -20,11 +20,13 @@ const classes: Partial<Record<AppError['reason'], RetryPlan['errorClass']>> = {
   STORE_UNAVAILABLE: 'transient',
   DEADLINE_EXCEEDED: 'transient',
   MODEL_EMPTY: 'transient',
+  PHASE_SILENT: 'transient',
   MODEL_UNAVAILABLE: 'dependency',
   MODEL_OVERLOADED: 'dependency',
   MODEL_SPEND_LIMIT: 'configuration',
   MODEL_MISCONFIGURED: 'configuration',
   MODEL_REFUSED: 'configuration',
+  BUDGET_SPENT: 'configuration',
   UNKNOWN_AGENT: 'configuration',
   MISCONFIGURED: 'configuration',
 };
@@ -36,12 +38,14 @@ const MAX_DELAY_MS = 5 * 60_000;
 
 /**
  * Backoff by class of error: exponential with full jitter above half. An unknown error is tried once more, a
- * configuration error never.
+ * configuration error never. Whoever says when to come back (`retryAfterMs`) is not asked before.
  * @param attempt counted from 1, the one that failed
  */
 export function planRetry(error: AppError, attempt: number, random = Math.random): RetryPlan {
   const errorClass = classes[error.reason] ?? 'unknown';
   if (errorClass === 'configuration' || (errorClass === 'unknown' && attempt >= 2)) return { errorClass, counts: true };
   const ceilingMs = Math.min(firstDelayMs[errorClass] * 4 ** (attempt - 1), MAX_DELAY_MS);
-  return { errorClass, counts: !uncounted.has(errorClass), delayMs: ceilingMs * (0.5 + random() / 2) };
+  const askedMs = Math.min(Number(error.metadata['retryAfterMs']) || 0, MAX_DELAY_MS);
+  const delayMs = Math.max(ceilingMs * (0.5 + random() / 2), askedMs);
+  return { errorClass, counts: !uncounted.has(errorClass), delayMs };
 }

@@ -12,7 +12,8 @@ export function workStatements(table: WorkTable) {
     /** $1 limit, $2 owner, $3 lease in ms. Claimers skip what others look at and never wait. */
     claim: statement(
       'claim',
-      `WITH head AS MATERIALIZED (
+      table.claim ??
+        `WITH head AS MATERIALIZED (
          SELECT work.id FROM ${name} work
           WHERE work.${queue} = '${states.ready}' AND work.due_at <= now() ${unblocked(table)}
                 ${table.claimCondition ? `AND (${table.claimCondition})` : ''}
@@ -80,6 +81,7 @@ export function workStatements(table: WorkTable) {
          SELECT id FROM ${name} WHERE ${queue} = '${states.held}' AND lease_until < now()
           ORDER BY id LIMIT 500 FOR UPDATE SKIP LOCKED)
        UPDATE ${name} work SET state = '${states.lapsed}', owner = NULL, lease_until = NULL, due_at = now()
+              ${table.lapseSets ? `, ${table.lapseSets}` : ''}
          FROM lapsed WHERE work.id = lapsed.id
        RETURNING work.id, extract(epoch FROM now() - work.heartbeat_at)::float8 AS "silentSeconds",
                  pg_notify('${channel}', '0')`,

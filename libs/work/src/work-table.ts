@@ -37,6 +37,13 @@ export interface WorkTable {
   channel: string;
   /** More assignments of the claim, such as `turn_id = coalesce(work.turn_id, uuid_v7())`. */
   claimSets?: string;
+  /**
+   * Claims instead of the statement that is made of what is said above: $1 limit, $2 owner, $3 lease in ms → one row per
+   * claimed row, with its `id`, `epoch` and `attempts`. It sets what a claim sets.
+   */
+  claim?: string;
+  /** More assignments for a lease that lapsed. */
+  lapseSets?: string;
   /** What follows `WITH …, claimed AS (…)`: answers one row per claimed row, with its `id`, `epoch` and `attempts`. */
   claimTail?: string;
 }

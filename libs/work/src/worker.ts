@@ -35,7 +35,8 @@ export interface WorkerOptions<Row extends WorkRow> {
   /** Told about rows whose lease had lapsed. */
   onLapsed?(ids: string[]): void;
   maxInFlight: number;
-  maxAttempts: number;
+  /** Of every row, or of this one. */
+  maxAttempts: number | ((row: Row) => number);
   /** Shortest time after a claim of several rows, so that the next one finds more; where rows come one by one none waits. */
   claimGapMs?: number;
   /** How long `stop` waits for what is in flight before it is given back. */
@@ -147,6 +148,11 @@ export class Worker<Row extends WorkRow> {
     return this.options.maxInFlight - this.held.size - this.reserved;
   }
 
+  private maxAttempts(row: Row): number {
+    const { maxAttempts } = this.options;
+    return typeof maxAttempts === 'number' ? maxAttempts : maxAttempts(row);
+  }
+
   private get table(): string {
     return this.options.table.name;
   }
@@ -206,7 +212,7 @@ export class Worker<Row extends WorkRow> {
   private async run(row: Row, lease: Lease): Promise<void> {
     try {
       // Attempts are counted before the work: a row that kills its process must not live for ever.
-      if (row.attempts > this.options.maxAttempts) await this.end(row, lease, new AppError('ATTEMPTS_EXHAUSTED'));
+      if (row.attempts > this.maxAttempts(row)) await this.end(row, lease, new AppError('ATTEMPTS_EXHAUSTED'));
       else await this.options.work(row, lease).catch((error: unknown) => this.fail(row, lease, toAppError(error)));
     } catch (thrown) {
       const error = toAppError(thrown);
@@ -236,7 +242,7 @@ export class Worker<Row extends WorkRow> {
       errorClass: plan.errorClass,
       err: cause,
     });
-    if (plan.delayMs === undefined || (plan.counts && lease.attempt >= this.options.maxAttempts))
+    if (plan.delayMs === undefined || (plan.counts && lease.attempt >= this.maxAttempts(row)))
       return this.end(row, lease, cause);
     await this.options.onRetry?.(row, lease, cause);
     const delayMs = lease.signal.aborted ? 0 : plan.delayMs; // stopped: another replica may begin at once

@@ -10,6 +10,8 @@ export interface AppPlan {
   grpcPort?: number;
   /** Variable and default of the port that people or Meta talk to. */
   publicPort?: { variable: 'PORT' | 'SIMULATOR_PORT'; port: number };
+  /** Variable and default of the port on which it shows what agents made, another origin than the public one. */
+  sitesPort?: { variable: 'SITES_PORT'; port: number };
   /** Services that it calls; it gets `<NAME>_URL` of each. */
   peers: Service[];
   /** It gets `DATABASE_URL`, a login of its own. */
@@ -47,7 +49,8 @@ export const TABLE: Record<App, AppPlan> = {
     opsPort: 9101,
     grpcPort: 50051,
     publicPort: { variable: 'PORT', port: 3000 },
-    peers: ['orchestrator', 'notifier'],
+    sitesPort: { variable: 'SITES_PORT', port: 3001 },
+    peers: ['orchestrator', 'notifier', 'agents'],
     hasDatabase: true,
     hasRedis: true,
     reads: [
@@ -59,6 +62,8 @@ export const TABLE: Record<App, AppPlan> = {
       'INJECTION_POLICY',
       'RETENTION_DAYS',
       'CONSOLE_TOKEN',
+      'CONSOLE_URL',
+      'SITES_URL',
     ],
   },
   orchestrator: {
@@ -74,6 +79,11 @@ export const TABLE: Record<App, AppPlan> = {
       'TURNS_IN_FLIGHT',
       'TURN_ATTEMPTS',
       'TURN_TIMEOUT_MS',
+      'BUILD_PHASES_IN_FLIGHT',
+      'BUILD_PHASES_PER_NUMBER',
+      'BUILD_PHASES_TOTAL',
+      'BUILDS_PER_PERSON',
+      'BUILD_RETENTION_DAYS',
       'PATIENCE_MS',
       'HUMAN_CONTACT',
       'HUMAN_CONTACTS',
@@ -84,6 +94,15 @@ export const TABLE: Record<App, AppPlan> = {
       'STT_API_KEY',
       'STT_MODEL',
       'MEDIA_RETENTION_DAYS',
+      'WORKFLOWS_DIR',
+      'BUILD_CACHE_SECRET',
+      'BUILD_CACHE_EXCLUDED',
+      'BUILD_CACHE_DAYS',
+      'BUILD_CACHE_ENTRIES',
+      'BUILD_MAX',
+      'BUILD_MAX_PERSON_DAY',
+      'BUILD_MAX_NUMBER_DAY',
+      'AGENTS_REFRESH_MS',
     ],
   },
   classifier: {
@@ -110,6 +129,8 @@ export const TABLE: Record<App, AppPlan> = {
       'CHECK_FILES',
       'CHECK_TIMEOUT_MS',
       'CHECK_QUEUE',
+      'SITES_URL',
+      'BUILD_RETENTION_DAYS',
       ...MODEL,
     ],
   },

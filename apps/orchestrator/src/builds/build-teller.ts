@@ -8,7 +8,10 @@ export interface BuildNotice {
   /** What it had come to; the build may have gone on since. */
   state: Exclude<BuildState, 'running'>;
   revision: number;
+  /** From the catalogue, where it failed, was cancelled or is paused. */
   reason: string;
+  /** Who has caused it: contact, system, or an operator's name. */
+  by: string;
 }
 
 /** Tells people what has become of their builds. */

@@ -7,6 +7,8 @@ import { AcceptWithOwnership1765000710000 } from './1765000710000-accept-with-ow
 import { FollowMerges1765000720000 } from './1765000720000-follow-merges.js';
 import { ForgetSessions1765000900000 } from './1765000900000-forget-sessions.js';
 import { MergeInOnePlace1765000910000 } from './1765000910000-merge-in-one-place.js';
+import { CreateBuilds1765002000000 } from './1765002000000-create-builds.js';
+import { CreatePhaseCache1765002100000 } from './1765002100000-create-phase-cache.js';
 
 export const migrations = [
   CreateConversations1764000000000,
@@ -18,4 +20,6 @@ export const migrations = [
   FollowMerges1765000720000,
   ForgetSessions1765000900000,
   MergeInOnePlace1765000910000,
+  CreateBuilds1765002000000,
+  CreatePhaseCache1765002100000,
 ];
