@@ -4,7 +4,7 @@ import { isLanguage } from '../language/language.js';
 import type { RouterAnswer } from '../model/router-schema.js';
 import type { Target } from '../routing/target.js';
 import type { Undecided } from './decide-locally.js';
-import { type Decision, toAgentVerdict, toQuestion, toVerdict } from './to-verdict.js';
+import { type Decision, stayWith, toAgentVerdict, toQuestion, toVerdict } from './to-verdict.js';
 
 const buckets = {
   high: Confidence.CONFIDENCE_HIGH,
@@ -38,9 +38,10 @@ export function decideByModel(turn: Turn, choice: ModelChoice, { ranked, task }:
 
   function place(): Verdict {
     const isGuess = answer.confidence === 'low';
-    if (!chosen || (task && isGuess)) {
-      const agent = task ?? decision.routes.generalist;
-      return toAgentVerdict(agent, task ? decision.routes.intentOf(task) : Intent.INTENT_UNCLEAR, decision);
+    if (!chosen || (task && isGuess && chosen.agent !== task)) {
+      return task
+        ? stayWith(task, decision)
+        : toAgentVerdict(decision.routes.generalist, Intent.INTENT_UNCLEAR, decision);
     }
     // Two that only read: the likelier one answers, and a wrong guess costs less than a question
     if (

@@ -3,10 +3,11 @@ import type { Language } from '../language/language.js';
 import { answersQuestion } from '../pending/answers-question.js';
 import { foldText } from '../retrieval/features.js';
 import type { Routes, ScoredTarget } from '../routing/routes.js';
+import { BUILDER } from '../routing/to-targets.js';
 import { canTakeOver, isChatty } from '../routing/target.js';
 import { openTask } from '../rules/classify-by-rules.js';
 import { thresholds } from './thresholds.js';
-import { type Decision, toAgentVerdict, toVerdict } from './to-verdict.js';
+import { type Decision, stayWith, toAgentVerdict, toVerdict } from './to-verdict.js';
 
 /** What the local stages have found out when they cannot decide. */
 export interface Undecided {
@@ -37,7 +38,7 @@ export function decideLocally(turn: Turn, routes: Routes, language: Language): V
   });
   const task = openTask(turn, routes);
   const example = turn.text.length <= 240 ? routes.targetOfExample(turn.text) : undefined;
-  if (example && (!task || (example.agent !== task && canTakeOver(example)))) {
+  if (example && (!task || task === BUILDER || (example.agent !== task && canTakeOver(example)))) {
     return toVerdict(example, decision(Confidence.CONFIDENCE_HIGH));
   }
 
@@ -45,7 +46,7 @@ export function decideLocally(turn: Turn, routes: Routes, language: Language): V
   const words = countWords(turn.text);
   const lead = task ? leadOverTask(ranked, task) : leadOverNext(ranked);
   if (task) {
-    const stay = () => toAgentVerdict(task, routes.intentOf(task), decision(Confidence.CONFIDENCE_MEDIUM, ranked));
+    const stay = () => stayWith(task, decision(Confidence.CONFIDENCE_MEDIUM, ranked));
     const expected = turn.situation?.openQuestion;
     if (expected) {
       // What was asked last is the likeliest meaning: no model is asked whether it is not
@@ -53,7 +54,8 @@ export function decideLocally(turn: Turn, routes: Routes, language: Language): V
       const needed = answersQuestion(turn.text, expected) === 'no' ? thresholds.switch : thresholds.certainSwitch;
       return rival && lead >= needed ? toVerdict(rival.target, decision(Confidence.CONFIDENCE_MEDIUM, ranked)) : stay();
     }
-    if (words <= thresholds.fragmentWords && lead < thresholds.switch) return stay();
+    if (words <= thresholds.fragmentWords && lead < (task === BUILDER ? thresholds.start : thresholds.switch))
+      return stay();
     return { ranked, task, lead };
   }
 

@@ -1,9 +1,10 @@
 import { Confidence, Intent, Source, Verdict } from '#libs/contracts';
 import { laneNames, intentNames } from '../routing/own-intents.js';
 import { canTakeOver, isChatty, type Target } from '../routing/target.js';
+import { BUILDER } from '../routing/to-targets.js';
 import type { Undecided } from './decide-locally.js';
 import { thresholds } from './thresholds.js';
-import { type Decision, toAgentVerdict, toQuestion, toVerdict } from './to-verdict.js';
+import { type Decision, stayWith, toAgentVerdict, toQuestion, toVerdict } from './to-verdict.js';
 
 const lanes = new Set<Intent>(laneNames.map((name) => intentNames[name]));
 const isCheap = ({ isReadOnly, intent }: Target): boolean => isReadOnly && intent !== Intent.INTENT_HUMAN_REQUEST;
@@ -21,9 +22,9 @@ function guess({ ranked, task, lead }: Undecided, decision: Decision): Verdict {
   const local: Decision = { ...decision, confidence: Confidence.CONFIDENCE_LOW, source: Source.SOURCE_RETRIEVAL };
   if (task) {
     const rival = ranked.find(({ target }) => target.agent !== task && canTakeOver(target));
-    return rival && lead >= thresholds.certainSwitch
+    return rival && lead >= (task === BUILDER ? thresholds.start : thresholds.certainSwitch)
       ? toVerdict(rival.target, local)
-      : toAgentVerdict(task, decision.routes.intentOf(task), local);
+      : stayWith(task, local);
   }
   const best = ranked[0];
   if (best && !isChatty(best.target)) {

@@ -11,7 +11,8 @@ export const thresholds = {
   switch: 0.3,
   /** The same while the model cannot be asked, or while what was said may be the answer to an open question. */
   certainSwitch: 0.5,
-  /** Lead over the next agent at which the best one is tried while the model cannot be asked: one that only reads, or any. */
+  /** Lead over the next agent at which the best one is tried while the model cannot be asked: one that only reads, or any.
+   * The second is also the lead over a build, which goes on by itself: nobody is interrupted. */
   startReading: 0.1,
   start: 0.2,
   /** Share of each of two agents that makes it worth asking the person which it is, while the model cannot be asked. */

@@ -3,6 +3,8 @@ import type { Language } from '../language/language.js';
 import { commandOfIntent } from '../rules/commands.js';
 import type { Routes, ScoredTarget } from '../routing/routes.js';
 import type { Target } from '../routing/target.js';
+import { BUILDER } from '../routing/to-targets.js';
+import { aboutBuild } from './about-build.js';
 
 export interface Decision {
   routes: Routes;
@@ -40,6 +42,12 @@ export const toAgentVerdict = (agent: string, intent: Intent, decision: Decision
     confidence: decision.confidence,
     source: decision.source,
   });
+
+/** Goes on with the open task; of a build, also with what is wanted of it. */
+export function stayWith(task: string, decision: Decision): Verdict {
+  const target = task === BUILDER ? aboutBuild(decision.ranked) : undefined;
+  return target ? toVerdict(target, decision) : toAgentVerdict(task, decision.routes.intentOf(task), decision);
+}
 
 /** Asks which of two or three it is. */
 export const toQuestion = (targets: readonly Target[], decision: Decision): Verdict =>

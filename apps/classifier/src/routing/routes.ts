@@ -3,7 +3,7 @@ import { LinearIndex } from '../retrieval/linear-index.js';
 import { foldText } from '../retrieval/features.js';
 import { intentNames, isIntentName } from './own-intents.js';
 import type { Target } from './target.js';
-import { generalistOf, isRoutable, toTargets } from './to-targets.js';
+import { BUILDER, generalistOf, isRoutable, toTargets } from './to-targets.js';
 import type { Utterance } from './utterances.js';
 
 export interface ScoredTarget {
@@ -54,6 +54,7 @@ export class Routes {
 
   /** What is wanted of an agent, as far as its lane says. */
   intentOf(agent: string): Intent {
+    if (agent === BUILDER) return Intent.INTENT_BUILD_REFINEMENT; // what is open with it is a build
     const lane = this.agents.get(agent)?.lane ?? '';
     return isIntentName(lane) ? intentNames[lane] : Intent.INTENT_UNCLEAR;
   }

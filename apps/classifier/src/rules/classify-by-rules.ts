@@ -1,6 +1,7 @@
 import { Confidence, ContentKind, Intent, Lane, Source, type Turn, Verdict } from '#libs/contracts';
 import type { Language } from '../language/language.js';
 import type { Routes } from '../routing/routes.js';
+import { BUILDER } from '../routing/to-targets.js';
 import { asksForHuman } from './asks-for-human.js';
 import { type Choice, readChoice } from './choice.js';
 import { type Command, commandOfIntent } from './commands.js';
@@ -44,7 +45,8 @@ export function classifyByRules(turn: Turn, routes: Routes, language: Language):
   const fixed = (intent: Intent, command = '') => Verdict.create({ ...sure, intent, lane: Lane.LANE_FIXED, command });
   const byAgent = (agent: string, intent = routes.intentOf(agent)) =>
     Verdict.create({ ...sure, intent, lane: Lane.LANE_AGENT, candidates: [{ agent, score: 1 }] });
-  const task = openTask(turn, routes);
+  const open = openTask(turn, routes);
+  const task = open === BUILDER ? undefined : open; // a build goes on by itself: no file, greeting or command is about its talk
 
   if (silent.has(turn.kind)) return Verdict.create({ ...sure, intent: Intent.INTENT_UNCLEAR, lane: Lane.LANE_SILENT });
   if (turn.kind === ContentKind.CONTENT_KIND_ORDER) {
@@ -64,7 +66,7 @@ export function classifyByRules(turn: Turn, routes: Routes, language: Language):
   if (asksForHuman(turn.text)) return fixed(Intent.INTENT_HUMAN_REQUEST, 'human');
 
   const quoted = turn.situation?.quotedAgent;
-  if (quoted && routes.isAllowed(quoted)) return byAgent(quoted);
+  if (quoted && quoted !== BUILDER && routes.isAllowed(quoted)) return byAgent(quoted);
   if (isGreeting(turn.text) || isWordless(turn.text)) {
     return byAgent(turn.situation?.openQuestion && task ? task : routes.generalist, Intent.INTENT_SMALLTALK);
   }
