@@ -51,6 +51,11 @@ export class Replica {
     return `http://127.0.0.1:${this.ports.public ?? this.ports.ops}`;
   }
 
+  /** Of the sites that a gateway shows. */
+  get sitesUrl(): string {
+    return `http://localhost:${this.ports.sites}`;
+  }
+
   get opsUrl(): string {
     return `http://127.0.0.1:${this.ports.ops ?? this.ports.public}`;
   }

@@ -145,7 +145,7 @@ async function planReplicas(stores: Stores, options: StackOptions): Promise<Repl
     for (let index = 0; index < count; index++) planned.push({ app, index, ports: await portsOf(app) });
   }
   const targets = targetsOf(planned);
-  const wired = wireSimulator(planned, options);
+  const wired = wireSimulator(planned, wireSites(planned, options));
   return Promise.all(
     planned.map(async ({ app, index, ports }) => {
       const env = environmentOf(app, { ports, stores, targets, options: wired });
@@ -160,6 +160,12 @@ async function planReplicas(stores: Stores, options: StackOptions): Promise<Repl
       });
     }),
   );
+}
+
+/** Sites are shown by the first gateway. */
+function wireSites(planned: { app: App; ports: Ports }[], options: StackOptions): StackOptions {
+  const port = planned.find(({ app }) => app === 'gateway')?.ports.sites;
+  return port ? { ...options, env: { SITES_URL: `http://localhost:${port}`, ...options.env } } : options;
 }
 
 /** A simulator plays what nobody else was named for. */
@@ -180,11 +186,12 @@ function wireSimulator(planned: { app: App; ports: Ports }[], options: StackOpti
 }
 
 async function portsOf(app: App): Promise<Ports> {
-  const { opsPort, grpcPort, publicPort } = TABLE[app];
+  const { opsPort, grpcPort, publicPort, sitesPort } = TABLE[app];
   return {
     ops: opsPort && (await freePort()),
     grpc: grpcPort && (await freePort()),
     public: publicPort && (await freePort()),
+    sites: sitesPort && (await freePort()),
   };
 }
 

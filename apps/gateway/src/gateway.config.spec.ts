@@ -6,6 +6,7 @@ const required = {
   REDIS_URL: 'redis://127.0.0.1',
   ORCHESTRATOR_URL: 'dns:///orchestrator:50052',
   NOTIFIER_URL: '127.0.0.1:50055',
+  AGENTS_URL: '127.0.0.1:50054',
   WHATSAPP_APP_SECRET: 'new-secret, old-secret',
   WHATSAPP_VERIFY_TOKEN: 'token',
 };
@@ -14,6 +15,7 @@ describe('the configuration of the gateway', () => {
   it('needs addresses and secrets, and has a default for the rest', () => {
     expect(readConfig(gatewayConfig, required)).toMatchObject({
       PORT: 3000,
+      SITES_PORT: 3001,
       OPS_PORT: 9101,
       GRPC_PORT: 50051,
       RATE_LIMIT_PER_MINUTE: 10,

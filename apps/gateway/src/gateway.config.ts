@@ -7,6 +7,12 @@ export const gatewayConfig = processConfig.extend({
   GRPC_PORT: port(50051),
   /** The public door: webhooks. */
   PORT: port(3000),
+  /** The door of sites that agents made: another origin than the console's. */
+  SITES_PORT: port(3001),
+  /** Where people reach SITES_PORT; best on a host of its own, because cookies know no ports. */
+  SITES_URL: url('http', 'https').optional(),
+  /** Where operators reach /console, which may show sites in a frame; localhost and 127.0.0.1 at PORT when unset. */
+  CONSOLE_URL: url('http', 'https').optional(),
   DATABASE_URL: url('postgres', 'postgresql'),
   DATABASE_POOL_SIZE: count(4, { min: 1, max: 100 }),
   /** Accept a Postgres that may lose acknowledged commits: for tests. */
@@ -14,6 +20,7 @@ export const gatewayConfig = processConfig.extend({
   REDIS_URL: url('redis', 'rediss'),
   ORCHESTRATOR_URL: target,
   NOTIFIER_URL: target,
+  AGENTS_URL: target,
   /** App secrets, comma separated: during a rotation the old and the new one. */
   WHATSAPP_APP_SECRET: list.refine((secrets) => secrets.length > 0, 'missing'),
   WHATSAPP_VERIFY_TOKEN: z.string('missing'),

@@ -10,6 +10,7 @@ export const QUARANTINED = 'gateway_quarantined_total';
 export const LIMITED = 'gateway_limited_total';
 export const SUSPICIONS = 'gateway_suspicions_total';
 export const CONSOLE_SIGN_INS = 'gateway_console_sign_ins_total';
+export const SITE_REQUESTS = 'gateway_site_requests_total';
 
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2];
 
@@ -64,5 +65,10 @@ export const gatewayMetrics = [
     name: CONSOLE_SIGN_INS,
     help: 'Attempts to sign in to the console by outcome: accepted, refused, limited',
     labelNames: ['outcome'],
+  }),
+  makeCounterProvider({
+    name: SITE_REQUESTS,
+    help: 'Requests for sites and their pictures by status of the answer',
+    labelNames: ['status'],
   }),
 ];

@@ -4,6 +4,11 @@ import { databaseCheck, DatabaseModule, retentionProvider } from '#libs/database
 import { HealthModule } from '#libs/health';
 import { loggingModule, metricsModule } from '#libs/observability';
 import { RedisModule } from '#libs/redis';
+import { BuildFiles } from './console/build-files.js';
+import { BuildRoutes } from './console/build-routes.js';
+import { BuildStreams } from './console/build-streams.js';
+import { BuildsClient } from './console/builds.client.js';
+import { ConsoleBuilds } from './console/console-builds.js';
 import { ConsoleController } from './console/console.controller.js';
 import { ConsoleConversations } from './console/console-conversations.js';
 import { ConsoleRoutes } from './console/console-routes.js';
@@ -26,6 +31,12 @@ import { QuarantineController } from './quarantine/quarantine.controller.js';
 import { QuarantineRepository } from './quarantine/quarantine.repository.js';
 import { retentionRules } from './quarantine/retention-rules.js';
 import { ReplayService } from './quarantine/replay.service.js';
+import { ArtifactsClient } from './sites/artifacts.client.js';
+import { BlobsService } from './sites/blobs.service.js';
+import { SiteDirectory } from './sites/site-directory.js';
+import { SiteRedirectsController } from './sites/site-redirects.controller.js';
+import { SitesDoor } from './sites/sites-door.js';
+import { SitesService } from './sites/sites.service.js';
 import { WebhookCounters } from './webhook/webhook-counters.js';
 import { WebhookController } from './webhook/webhook.controller.js';
 import { WebhookService } from './webhook/webhook.service.js';
@@ -54,10 +65,17 @@ export class GatewayModule {
         RedisModule.forService(config.REDIS_URL),
         HealthModule.forService(databaseCheck),
       ],
-      controllers: [WebhookController, QuarantineController, ConsoleController],
+      controllers: [WebhookController, QuarantineController, ConsoleController, SiteRedirectsController],
       providers: [
         { provide: GATEWAY_CONFIG, useValue: config },
         ...gatewayMetrics,
+        ArtifactsClient,
+        BlobsService,
+        BuildFiles,
+        BuildRoutes,
+        BuildStreams,
+        BuildsClient,
+        ConsoleBuilds,
         ConsoleConversations,
         ConsoleRoutes,
         ConversationFeed,
@@ -74,6 +92,9 @@ export class GatewayModule {
         ReplayService,
         ScreeningService,
         SignInLimiter,
+        SiteDirectory,
+        SitesDoor,
+        SitesService,
         WebhookCounters,
         WebhookService,
       ],

@@ -5,7 +5,7 @@ const SECRETS = ['WHATSAPP_APP_SECRET', 'WHATSAPP_VERIFY_TOKEN', 'WHATSAPP_ACCES
 
 describe(appEnvironment.name, () => {
   const wiring: Wiring = {
-    ports: { ops: 1, grpc: 2, public: 3 },
+    ports: { ops: 1, grpc: 2, public: 3, sites: 4 },
     targets: Object.fromEntries(SERVICES.map((name) => [name, `${name}:1`])) as Record<Service, string>,
     databaseUrl: 'postgres://own',
     redisUrl: 'redis://x',
@@ -51,11 +51,15 @@ describe(appEnvironment.name, () => {
     const env = appEnvironment('gateway', settings, wiring);
     expect(
       Object.keys(env).filter((name) => SERVICES.some((service) => name === `${service.toUpperCase()}_URL`)),
-    ).toEqual(['ORCHESTRATOR_URL', 'NOTIFIER_URL']);
+    ).toEqual(['ORCHESTRATOR_URL', 'NOTIFIER_URL', 'AGENTS_URL']);
   });
 
   it('opens only the ports that the outside talks to', () => {
-    expect(appEnvironment('gateway', settings, wiring)).toMatchObject({ PORT: '3', BIND_ADDRESS: '0.0.0.0' });
+    expect(appEnvironment('gateway', settings, wiring)).toMatchObject({
+      PORT: '3',
+      SITES_PORT: '4',
+      BIND_ADDRESS: '0.0.0.0',
+    });
     expect(appEnvironment('agents', settings, wiring)).toMatchObject({ GRPC_PORT: '2', BIND_ADDRESS: '127.0.0.1' });
   });
 

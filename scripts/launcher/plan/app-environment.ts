@@ -4,6 +4,7 @@ export interface Ports {
   ops?: number;
   grpc?: number;
   public?: number;
+  sites?: number;
 }
 
 /** Where one process and what it talks to are on this machine. */
@@ -37,7 +38,7 @@ export const peerVariable = (service: Service): string => `${service.toUpperCase
 
 /** The whole environment of one process: what the table grants it from `settings`, and its place in the wiring. */
 export function appEnvironment(app: App, settings: NodeJS.ProcessEnv, wiring: Wiring): NodeJS.ProcessEnv {
-  const { peers, hasDatabase, hasRedis, publicPort, reads } = TABLE[app];
+  const { peers, hasDatabase, hasRedis, publicPort, sitesPort, reads } = TABLE[app];
   const { ports, targets, databaseUrl, redisUrl, bindAddress, compileCache } = wiring;
   const granted = [...SYSTEM, ...COMMON, ...reads, ...reads.map((name) => `${name}_FILE`)];
   const telemetry = Object.keys(settings).filter((name) => name.startsWith('OTEL_'));
@@ -52,6 +53,7 @@ export function appEnvironment(app: App, settings: NodeJS.ProcessEnv, wiring: Wi
     OPS_PORT: ports.ops?.toString(),
     GRPC_PORT: ports.grpc?.toString(),
     ...(publicPort && { [publicPort.variable]: ports.public?.toString() }),
+    ...(sitesPort && { [sitesPort.variable]: ports.sites?.toString() }),
     DATABASE_URL: hasDatabase ? databaseUrl : undefined,
     REDIS_URL: hasRedis ? redisUrl : undefined,
   });

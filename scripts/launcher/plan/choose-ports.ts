@@ -29,18 +29,22 @@ export async function choosePorts(env: NodeJS.ProcessEnv, isFree: IsFree = isPor
     }
     throw new SettingsError(`none of the ports ${wanted} to ${wanted + TRIES - 1} is free`);
   };
-  const publicPort = async (app: App): Promise<number | undefined> => {
-    const { publicPort: place } = TABLE[app];
+  const openPort = async (
+    says: string,
+    place: { variable: string; port: number } | undefined,
+  ): Promise<number | undefined> => {
     if (!place) return undefined;
     const asked = env[place.variable];
     if (asked) return claim(place.variable, parsePort(place.variable, asked), isFree, taken);
     const port = await next(place.port);
     if (port !== place.port)
-      notes.push(`port ${place.port} is busy: the ${app} takes ${port} (set ${place.variable} to choose)`);
+      notes.push(`port ${place.port} is busy: ${says} ${port} (set ${place.variable} to choose)`);
     return port;
   };
   const chosen: Partial<Record<App, Ports>> = {};
-  for (const app of APPS) chosen[app] = { public: await publicPort(app) }; // first: they are the ones that people know
+  // First: they are the ones that people know
+  for (const app of APPS) chosen[app] = { public: await openPort(`the ${app} takes`, TABLE[app].publicPort) };
+  for (const app of APPS) chosen[app]!.sites = await openPort(`the sites of the ${app} take`, TABLE[app].sitesPort);
   for (const app of APPS) {
     const { opsPort, grpcPort } = TABLE[app];
     chosen[app] = { ...chosen[app], ops: opsPort && (await next(opsPort)), grpc: grpcPort && (await next(grpcPort)) };

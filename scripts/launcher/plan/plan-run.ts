@@ -40,12 +40,15 @@ export async function planRun(
     console: `${local('gateway')}/console`,
   };
   const consoleToken = env['CONSOLE_TOKEN'] || env['CONSOLE_TOKEN_FILE'] ? undefined : secret.consoleToken();
+  const hasCacheSecret = Boolean(env['BUILD_CACHE_SECRET'] || env['BUILD_CACHE_SECRET_FILE']);
   const settings = {
     SIMULATOR_WEBHOOK_URL: addresses.webhook,
     SIMULATOR_PUBLIC_URL: local('simulator'),
+    SITES_URL: `http://localhost:${ports.gateway.sites}`,
     SIMULATOR_STATE_FILE: join(dataFolder, 'simulator', 'state.json'),
     ...env,
     ...(consoleToken && { CONSOLE_TOKEN: consoleToken }),
+    ...(!hasCacheSecret && { BUILD_CACHE_SECRET: secret.buildCacheSecret() }),
     ...apis.variables,
   };
   const needsSimulator = apis.whatsapp === 'simulator' || apis.model === 'simulator';

@@ -16,7 +16,7 @@ async function variablesOf(app: App): Promise<string[]> {
 function grantedTo(app: App): string[] {
   const everything = new Proxy({}, { get: () => 'x', ownKeys: () => [] }) as NodeJS.ProcessEnv;
   const targets = Object.fromEntries(SERVICES.map((name) => [name, 'x'])) as Record<Service, string>;
-  const ports = { ops: 1, grpc: 1, public: 1 };
+  const ports = { ops: 1, grpc: 1, public: 1, sites: 1 };
   return Object.keys(
     appEnvironment(app, everything, { ports, targets, databaseUrl: 'x', redisUrl: 'x', bindAddress: 'x' }),
   );
@@ -29,9 +29,10 @@ describe('the table of variables', () => {
   });
 
   it.each(APPS)('grants %s nothing that it does not read', async (app) => {
-    const { peers, reads, hasDatabase, hasRedis, publicPort } = TABLE[app];
-    const stores = [hasDatabase && 'DATABASE_URL', hasRedis && 'REDIS_URL', publicPort?.variable].filter(Boolean);
-    const granted = [...reads, ...peers.map((peer) => `${peer.toUpperCase()}_URL`), ...stores];
+    const { peers, reads, hasDatabase, hasRedis, publicPort, sitesPort } = TABLE[app];
+    const stores = [hasDatabase && 'DATABASE_URL', hasRedis && 'REDIS_URL'].filter(Boolean);
+    const ports = [publicPort, sitesPort].flatMap((place) => (place ? [place.variable] : []));
+    const granted = [...reads, ...peers.map((peer) => `${peer.toUpperCase()}_URL`), ...stores, ...ports];
     const read = await variablesOf(app);
     expect(granted.filter((name) => !read.includes(String(name)))).toEqual([]);
   });

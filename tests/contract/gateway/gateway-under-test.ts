@@ -39,6 +39,8 @@ export class GatewayUnderTest {
       PORT: `${PORT}`,
       OPS_PORT: `${OPS_PORT}`,
       GRPC_PORT: `${GRPC_PORT}`,
+      SITES_PORT: '0',
+      AGENTS_URL: '127.0.0.1:1',
       DATABASE_ALLOW_UNSAFE: 'true',
       REDIS_URL: process.env['TEST_REDIS_URL'],
       WHATSAPP_APP_SECRET: SECRET,

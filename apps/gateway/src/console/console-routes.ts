@@ -6,13 +6,14 @@ import { AppError } from '#libs/errors';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../gateway.config.js';
 import { CONSOLE_SIGN_INS } from '../gateway.metrics.js';
 import { safeEqual } from '../webhook/safe-equal.js';
+import { BuildRoutes } from './build-routes.js';
 import { ConsoleConversations } from './console-conversations.js';
 import type { SessionView } from './console-views.js';
 import { parse, signIn } from './console.schema.js';
 import { ConversationFeed } from './conversation-feed.js';
 import { streamFeed } from './feed-stream.js';
 import { isOwnPage } from './is-own-page.js';
-import { securityHeaders } from './security-headers.js';
+import { consoleHeaders } from './security-headers.js';
 import { readSessionCookie, sessionCookie } from './session-cookie.js';
 import { type Session, SESSION_MS, SessionTokens } from './session-token.js';
 import { SignInLimiter } from './sign-in-limiter.js';
@@ -24,6 +25,7 @@ export class ConsoleRoutes {
     @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
     @Inject(ConsoleConversations) private readonly conversations: ConsoleConversations,
     @Inject(ConversationFeed) private readonly feed: ConversationFeed,
+    @Inject(BuildRoutes) private readonly builds: BuildRoutes,
     @Inject(SignInLimiter) private readonly limiter: SignInLimiter,
     @InjectMetric(CONSOLE_SIGN_INS) private readonly signIns: Counter<'outcome'>,
   ) {}
@@ -45,6 +47,7 @@ export class ConsoleRoutes {
     void api.register(async (signedIn) => {
       signedIn.addHook('onRequest', async (request) => void sessionOf(request)); // before a body is read
       this.mountConversations(signedIn, sessionOf);
+      this.builds.mount(signedIn, sessionOf);
       signedIn.get('/session', (request) => this.viewOf(sessionOf(request)));
       signedIn.get('/events', (request, reply) => this.stream(request, reply, sessionOf(request)));
     });
@@ -96,7 +99,7 @@ export class ConsoleRoutes {
     streamFeed(this.feed, reply.raw, {
       lastEventId: typeof given === 'string' && given !== '' ? given : undefined,
       endsAtMs: expiresAt,
-      headers: securityHeaders,
+      headers: consoleHeaders(this.config),
     });
     return reply.hijack();
   }

@@ -6,7 +6,7 @@ import { toAppError } from '#libs/errors';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../gateway.config.js';
 import { ConsoleRoutes } from './console-routes.js';
 import { consoleRoot } from './console-root.js';
-import { securityHeaders } from './security-headers.js';
+import { consoleHeaders } from './security-headers.js';
 
 const BODY_LIMIT = 64 * 1_024;
 const YEAR_MS = 365 * 24 * 60 * 60 * 1_000;
@@ -33,8 +33,9 @@ export class ConsoleController implements OnModuleInit {
     scope.removeAllContentTypeParsers();
     const asText = { parseAs: 'string', bodyLimit: BODY_LIMIT } as const;
     scope.addContentTypeParser('application/json', asText, scope.getDefaultJsonParser('error', 'error'));
+    const headers = consoleHeaders(this.config);
     scope.addHook('onRequest', (_request, reply, done) => {
-      void reply.headers(securityHeaders);
+      void reply.headers(headers);
       done();
     });
     scope.setErrorHandler((thrown: { statusCode?: number }, _request, reply) => {

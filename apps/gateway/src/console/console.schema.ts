@@ -3,9 +3,9 @@ import { ConversationFilter } from '#libs/contracts';
 import { AppError } from '#libs/errors';
 
 /** Ids and page tokens are opaque here: bounded, and without what a log or a path could trip over. */
-const id = z.string().regex(/^[\w.:+=/-]{1,200}$/);
-const pageToken = z.string().max(500).default('');
-const idempotencyKey = z.uuid();
+export const id = z.string().regex(/^[\w.:+=/-]{1,200}$/);
+export const pageToken = z.string().max(500).default('');
+export const idempotencyKey = z.uuid();
 
 const filters = {
   all: ConversationFilter.CONVERSATION_FILTER_UNSPECIFIED,

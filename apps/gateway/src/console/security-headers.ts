@@ -1,5 +1,11 @@
-/** On every answer under /console. The page has no inline script or style, loads nothing from elsewhere and is never framed. */
-export const securityHeaders: Record<string, string> = {
+import type { GatewayConfig } from '../gateway.config.js';
+import { sitesUrl } from '../sites/sites-url.js';
+
+/**
+ * On every answer under /console. The page has no inline script or style, loads nothing from elsewhere and is never framed;
+ * in a frame it shows the sites that agents made, which have an origin of their own.
+ */
+export const consoleHeaders = (config: Pick<GatewayConfig, 'SITES_URL' | 'SITES_PORT'>): Record<string, string> => ({
   'content-security-policy': [
     "default-src 'none'",
     "script-src 'self'",
@@ -7,6 +13,7 @@ export const securityHeaders: Record<string, string> = {
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
+    `frame-src ${new URL(sitesUrl(config)).origin}`,
     "manifest-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
@@ -18,4 +25,4 @@ export const securityHeaders: Record<string, string> = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), geolocation=(), microphone=()',
-};
+});
