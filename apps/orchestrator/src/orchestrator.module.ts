@@ -56,6 +56,8 @@ import { TurnPipeline } from './turns/turn-pipeline.js';
 import { TurnWorker } from './turns/turn.worker.js';
 import { TurnsRepository } from './turns/turns.repository.js';
 import { ClassifierClient } from './understanding/classifier.client.js';
+import { AgentNamesClient } from './workflows/agent-names.client.js';
+import { WorkflowLibrary } from './workflows/workflow-library.js';
 
 @Module({})
 export class OrchestratorModule {
@@ -127,6 +129,8 @@ export class OrchestratorModule {
         AnswerStage,
         TurnPipeline,
         TurnWorker,
+        AgentNamesClient,
+        WorkflowLibrary,
       ],
     };
   }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AppError } from '#libs/errors';
 import type { KnownAgents } from './known-agents.js';
 import { toWorkflow } from './read-workflow.js';
-import { phaseNameSchema, taskSchema } from './workflow.schema.js';
+import { agentNameSchema, phaseNameSchema, taskSchema } from './workflow.schema.js';
 import type { Workflow } from './workflow.js';
 
 /** What a planner may propose; whatever else it says is left out. */
@@ -12,7 +12,7 @@ const planSchema = z.object({
     .array(
       z.object({
         name: phaseNameSchema,
-        agent: phaseNameSchema,
+        agent: agentNameSchema,
         task: taskSchema.max(4_000),
         depends_on: z.array(phaseNameSchema).max(20).default([]),
       }),

@@ -1,51 +1,54 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { ConfigError } from '#libs/config';
 import type { KnownAgents } from './known-agents.js';
-import { formatProblem, type FileProblem } from './problem.js';
-import { readWorkflow } from './read-workflow.js';
+import { formatProblem } from './problem.js';
+import { type ReadWorkflow, readWorkflow } from './read-workflow.js';
 import type { Workflow } from './workflow.js';
 
 const suffix = '.yaml';
 
+export interface WorkflowFile {
+  path: string;
+  text: string;
+}
+
 /**
- * All workflows of a folder, by name; a workflow is called like its file.
- * @throws ConfigError with every problem of every file at once
+ * The files of a folder, in the order of their names; folders in it are left alone.
+ * @throws ConfigError when there is none, or one cannot be read
  */
-export function loadWorkflows(folder: string, agents?: KnownAgents): ReadonlyMap<string, Workflow> {
-  const workflows = new Map<string, Workflow>();
-  const problems: string[] = [];
-  for (const file of filesOf(folder)) {
-    const read = readWorkflowFile(join(folder, file), agents);
-    if (read.problems) problems.push(...read.problems.map(formatProblem));
-    else workflows.set(read.workflow.name, read.workflow);
-  }
-  if (problems.length === 0) return workflows;
-  throw new ConfigError(`Bad workflows in ${folder}:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
-}
-
-/** @throws ConfigError when the file cannot be read */
-export function readWorkflowFile(path: string, agents: KnownAgents | undefined): ReturnType<typeof readWorkflow> {
-  const read = readWorkflow(
-    path,
-    open(path, (file) => readFileSync(file, 'utf8')),
-    agents,
-  );
-  const stem = path.split('/').at(-1)!.slice(0, -suffix.length);
-  if (read.problems || read.workflow.name === stem) return read;
-  const problem: FileProblem = {
-    file: path,
-    line: 1,
-    column: 1,
-    message: `name: expected ${stem}, as the file is called`,
-  };
-  return { problems: [problem] };
-}
-
-function filesOf(folder: string): string[] {
+export function readWorkflowFiles(folder: string): WorkflowFile[] {
   const files = open(folder, (path) => readdirSync(path)).filter((file) => file.endsWith(suffix));
   if (files.length === 0) throw new ConfigError(`WORKFLOWS_DIR: ${folder} holds no *${suffix}`);
-  return files.sort();
+  return files.sort().map((file) => readWorkflowFile(join(folder, file)));
+}
+
+/** @throws ConfigError when it cannot be read */
+export const readWorkflowFile = (path: string): WorkflowFile => ({
+  path,
+  text: open(path, (file) => readFileSync(file, 'utf8')),
+});
+
+/** A workflow is called like its file, so that no two of a folder have one name. */
+export function judgeWorkflow({ path, text }: WorkflowFile, agents: KnownAgents | undefined): ReadWorkflow {
+  const read = readWorkflow(path, text, agents);
+  const stem = basename(path, suffix);
+  if (read.problems || read.workflow.name === stem) return read;
+  const message = `name: expected ${stem}, as the file is called`;
+  return { problems: [{ file: path, line: 1, column: 1, message }] };
+}
+
+/**
+ * The workflows of files, by name. Agents are not looked at: they are another service's, which may start later.
+ * @throws ConfigError with every problem of every file at once
+ */
+export function loadWorkflows(files: readonly WorkflowFile[]): ReadonlyMap<string, Workflow> {
+  const read = files.map((file) => judgeWorkflow(file, undefined));
+  const problems = read.flatMap((one) => one.problems ?? []);
+  if (problems.length > 0) {
+    throw new ConfigError(`Bad workflows:\n${problems.map((problem) => `  - ${formatProblem(problem)}`).join('\n')}`);
+  }
+  return new Map(read.flatMap((one) => (one.problems ? [] : [[one.workflow.name, one.workflow]])));
 }
 
 function open<T>(path: string, read: (path: string) => T): T {

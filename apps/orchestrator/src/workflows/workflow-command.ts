@@ -8,7 +8,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ConfigError, readConfig } from '#libs/config';
-import { readWorkflowFile } from './load-workflows.js';
+import { judgeWorkflow, readWorkflowFile } from './load-workflows.js';
 import { formatProblem } from './problem.js';
 import { readAgentFiles } from './read-agent-files.js';
 import { toMermaid } from './to-mermaid.js';
@@ -26,7 +26,9 @@ function run([command, ...files]: string[]): number {
   }
   const { WORKFLOWS_DIR, AGENTS_DIR } = readConfig(variables);
   const agents = readAgentFiles(AGENTS_DIR);
-  const read = (files.length > 0 ? files : allOf(WORKFLOWS_DIR)).map((file) => readWorkflowFile(file, agents));
+  const read = (files.length > 0 ? files : allOf(WORKFLOWS_DIR)).map((file) =>
+    judgeWorkflow(readWorkflowFile(file), agents),
+  );
   const problems = read.flatMap((one) => one.problems ?? []);
   const workflows = read.flatMap((one) => (one.problems ? [] : [one.workflow]));
   for (const problem of problems) process.stderr.write(`${formatProblem(problem)}\n`);

@@ -7,6 +7,7 @@ export const phaseNameSchema = z
     /^[a-z][a-z0-9-]{0,39}$/,
     'expected a name of 1 to 40 characters: lower-case letters, digits and -, a letter first',
   );
+export const agentNameSchema = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/, 'expected the name of an agent');
 export const taskSchema = z.string().trim().min(1, 'expected an instruction').max(8_000);
 const dependencies = z.array(phaseNameSchema).max(30).default([]);
 
@@ -20,7 +21,7 @@ const seconds = (max: number) => z.number().min(1).max(max);
 
 /** What may be said of everything that an agent runs. */
 const run = {
-  agent: phaseNameSchema,
+  agent: agentNameSchema,
   reads: globs.default(['**']),
   writes: globs.default([]),
   timeout_s: seconds(3_600).default(300),
@@ -46,7 +47,7 @@ const plain = z.strictObject({
   task: taskSchema,
   approval: z.boolean().default(false),
   effect: z.enum(['none', 'external']).default('none'),
-  review: z.strictObject({ agent: phaseNameSchema, rounds: fixRounds, task: taskSchema.optional() }).optional(),
+  review: z.strictObject({ agent: agentNameSchema, rounds: fixRounds, task: taskSchema.optional() }).optional(),
 });
 
 const sequential = z.strictObject({

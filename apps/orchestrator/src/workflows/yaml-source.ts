@@ -24,7 +24,8 @@ export class YamlSource {
   }
 
   get value(): unknown {
-    return this.document.toJS({ maxAliasCount: 100 });
+    const value: unknown = this.document.toJS({ maxAliasCount: 100 });
+    return value;
   }
 
   /** Where a value stands, or what stands around it when it is not written down. */
