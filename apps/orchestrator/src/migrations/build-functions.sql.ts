@@ -171,10 +171,12 @@ DECLARE made uuid[];
 BEGIN
   PERFORM pg_advisory_xact_lock(72653, person.key)
      FROM (SELECT DISTINCT hashtext(item->>'conversationId') AS key FROM jsonb_array_elements(items) AS item ORDER BY 1) AS person;
-  WITH fresh AS (
+  WITH given AS (
+    SELECT DISTINCT ON (item->>'key') item, place
+      FROM jsonb_array_elements(items) WITH ORDINALITY AS all_items (item, place) ORDER BY item->>'key', place
+  ), fresh AS (
     SELECT item, row_number() OVER (PARTITION BY item->>'conversationId' ORDER BY place) AS rank
-      FROM jsonb_array_elements(items) WITH ORDINALITY AS given (item, place)
-     WHERE NOT EXISTS (SELECT FROM builds b WHERE b.idempotency_key = item->>'key')
+      FROM given WHERE NOT EXISTS (SELECT FROM builds b WHERE b.idempotency_key = item->>'key')
   ), begun AS (
     INSERT INTO builds (idempotency_key, phone_number_id, conversation_id, title, request, language, workflow, revisions)
     SELECT item->>'key', item->>'phoneNumberId', (item->>'conversationId')::uuid, item->>'title', item->>'request',
@@ -190,12 +192,12 @@ BEGIN
   ), said AS (
     INSERT INTO build_events (build_id, revision, type, by, detail)
     SELECT begun.id, 1, 'started', item->>'by', item->'workflow'->>'name'
-      FROM begun JOIN jsonb_array_elements(items) AS item ON item->>'key' = begun.idempotency_key
+      FROM begun JOIN fresh ON item->>'key' = begun.idempotency_key
   ), laid AS (
     INSERT INTO phases (build_id, revision, position, phone_number_id, name, definition, depends_on, ancestors, state)
     SELECT begun.id, 1, phase.position, begun.phone_number_id, phase.definition->>'name', phase.definition,
            phase.depends_on, phase.ancestors, phase.state
-      FROM begun JOIN jsonb_array_elements(items) AS item ON item->>'key' = begun.idempotency_key
+      FROM begun JOIN fresh ON item->>'key' = begun.idempotency_key
      CROSS JOIN LATERAL jsonb_to_recordset(item->'phases')
                 AS phase (position int, definition jsonb, depends_on text[], ancestors text[], state text)
   )
