@@ -30,6 +30,8 @@ export interface Page {
   scripts: string[];
   hasViewport: boolean;
   elements: number;
+  /** Of the element that stands deepest. */
+  depth: number;
 }
 
 const LOADS: Record<string, string[]> = {
@@ -73,14 +75,17 @@ export function readPage(path: string, markup: string): Page {
     scripts: [],
     hasViewport: false,
     elements: 0,
+    depth: 0,
   };
   // With a list of its own instead of recursion: pages may be nested deeper than the stack is.
-  const open: Node[] = [parse(markup, { sourceCodeLocationInfo: true })];
-  for (let node = open.pop(); node; node = open.pop()) {
+  const open: { node: Node; depth: number }[] = [{ node: parse(markup, { sourceCodeLocationInfo: true }), depth: 0 }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { node, depth } = next;
+    page.depth = Math.max(page.depth, depth);
     if ('tagName' in node) readElement(page, node);
-    if ('content' in node) open.push(node.content);
+    if ('content' in node) open.push({ node: node.content, depth });
     if ('childNodes' in node)
-      for (let at = node.childNodes.length - 1; at >= 0; at -= 1) open.push(node.childNodes[at]!);
+      for (const child of node.childNodes.toReversed()) open.push({ node: child, depth: depth + 1 });
   }
   return page;
 }

@@ -5,10 +5,12 @@ import { inspectCss } from './inspect-css.ts';
 import { inspectHtml } from './inspect-html.ts';
 import { inspectJavascript } from './inspect-javascript.ts';
 import { inspectLinks } from './inspect-links.ts';
-import { readPage } from './read-page.ts';
+import { type Page, readPage } from './read-page.ts';
 import { SiteIndex } from './site-index.ts';
 
 const mostElements = 5_000;
+const mostToValidate = 20_000;
+const mostDepth = 250;
 
 /** All that can be said of a site without opening it. */
 async function readSite({ files }: { files: SiteFile[] }, report: Report): Promise<void> {
@@ -22,15 +24,7 @@ async function readSite({ files }: { files: SiteFile[] }, report: Report): Promi
     look('html', path, () => {
       const page = readPage(path, text);
       index.pages.set(path, page);
-      if (page.elements <= mostElements) return [];
-      return [
-        {
-          check: 'size',
-          severity: 'medium',
-          path,
-          what: `The page has ${page.elements} elements, more than ${mostElements}.`,
-        },
-      ];
+      return weighPage(page);
     });
   for (const page of index.pages.values()) look('links', page.path, () => inspectLinks(index, page));
   for (const [path, text] of index.withExtension('css')) look('css', path, () => inspectCss(index, path, text));
@@ -39,8 +33,20 @@ async function readSite({ files }: { files: SiteFile[] }, report: Report): Promi
     look('javascript', path, () => inspectJson(path, text));
   for (const [path, text] of index.withExtension('html', 'htm')) {
     const page = index.pages.get(path);
-    if (page) look('html', path, () => inspectHtml(page, text));
+    // Validators of markup need time by the square of what they read.
+    if (page && page.elements <= mostToValidate && page.depth <= mostDepth)
+      look('html', path, () => inspectHtml(page, text));
   }
+}
+
+function weighPage({ path, elements, depth }: Page): CheckProblem[] {
+  const report = (severity: CheckProblem['severity'], what: string) => [
+    { check: 'size' as const, severity, path, what },
+  ];
+  if (depth > mostDepth) return report('high', `Elements of the page stand ${depth} deep, more than ${mostDepth}.`);
+  if (elements <= mostElements) return [];
+  const severity = elements > mostToValidate ? 'high' : 'medium';
+  return report(severity, `The page has ${elements} elements, more than ${mostElements}.`);
 }
 
 /** A file that a library cannot cope with is that file's problem, and no other's. */

@@ -19,7 +19,7 @@ export class SiteIndex {
   readonly pages = new Map<string, Page>();
   private readonly paths: Set<string>;
 
-  constructor(readonly files: SiteFile[]) {
+  constructor(files: SiteFile[]) {
     this.paths = new Set(files.map(({ path }) => path));
     for (const { path, content } of files) if (isText(path)) this.texts.set(path, content.toString('utf8'));
   }
