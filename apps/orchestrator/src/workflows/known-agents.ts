@@ -6,9 +6,9 @@ type Kind = 'string' | 'number' | 'boolean' | 'other';
 
 const judgement = { passed: 'boolean', score: 'number', defects: 'other', summary: 'string' } as const;
 
-/** What the output contracts of the agents give: conditions and templates are checked against it. */
-const contracts: Record<string, Record<string, Kind>> = {
-  '': { text: 'string' },
+/** What the output contracts of the agents give, by their names: conditions and templates are checked against it. */
+export const outputFields: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
+  text: { text: 'string' },
   plan: {
     title: 'string',
     slug: 'string',
@@ -23,12 +23,13 @@ const contracts: Record<string, Record<string, Kind>> = {
   files: { summary: 'string', files: 'other' },
   review: judgement,
   deployment: { url: 'string', summary: 'string' },
+  change: { policy: 'string', targets: 'other', summary: 'string' },
   synthesis: { summary: 'string', text: 'string', agreements: 'other', disagreements: 'other' },
 };
 
 /** The fields of an agent's output; undefined when they are not known. */
 export function fieldsOf(agent: string, agents: KnownAgents | undefined): ReadonlyMap<string, Kind> | undefined {
   const contract = agents?.get(agent);
-  const fields = contract === undefined ? undefined : contracts[contract];
+  const fields = contract === undefined ? undefined : outputFields[contract || 'text'];
   return fields && new Map(Object.entries(fields));
 }
