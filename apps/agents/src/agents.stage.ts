@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type RunningService, startService } from '#libs/bootstrap';
 import { readConfig } from '#libs/config';
-import { AgentService } from '#libs/contracts';
+import { AgentService, ArtifactService } from '#libs/contracts';
 import { migrate } from '#libs/database';
 import { GrpcClient } from '#libs/grpc';
 import { createTestDatabase, freePort, type ServedModel, serveModel, type TestDatabase } from '#libs/testing';
@@ -15,12 +15,18 @@ export class AgentsStage {
   api!: ServedModel;
   service!: RunningService;
   client!: GrpcClient<typeof AgentService>;
+  artifacts!: GrpcClient<typeof ArtifactService>;
   opsPort = 0;
   private database!: TestDatabase;
 
   async prepare(): Promise<void> {
     this.database = await createTestDatabase('agents');
     await migrate({ url: this.database.url, entities: [], migrations });
+  }
+
+  /** As the service logs in. */
+  get databaseUrl(): string {
+    return this.database.url;
   }
 
   importExample(): Promise<string | undefined> {
@@ -44,11 +50,18 @@ export class AgentsStage {
     });
     this.service = await startService(AgentsModule, config);
     const edge = 'orchestrator.agents.execute';
-    this.client = new GrpcClient(AgentService, `127.0.0.1:${config.GRPC_PORT}`, { execute: edge, listAgents: edge });
+    this.client = new GrpcClient(AgentService, `127.0.0.1:${config.GRPC_PORT}`, {
+      execute: edge,
+      listAgents: edge,
+      eraseContact: edge,
+    });
+    const all = { readBlobs: edge, publishSite: edge, resolveSite: edge } as const;
+    this.artifacts = new GrpcClient(ArtifactService, `127.0.0.1:${config.GRPC_PORT}`, all);
   }
 
   async stop(): Promise<void> {
     await this.client.close();
+    await this.artifacts.close();
     await this.service.close();
     await this.api.stop();
   }
