@@ -95,6 +95,7 @@ export const TABLE: Record<App, AppPlan> = {
       'STT_MODEL',
       'MEDIA_RETENTION_DAYS',
       'WORKFLOWS_DIR',
+      'SITES_URL',
       'BUILD_CACHE_SECRET',
       'BUILD_CACHE_EXCLUDED',
       'BUILD_CACHE_DAYS',
