@@ -33,7 +33,8 @@ export function residentMb(pid: number): number {
   return Math.round(Number(kilobytes ?? NaN) / 1024);
 }
 
-function cpuOf(pid: number): number {
+/** Seconds of one process. */
+export function cpuOf(pid: number): number {
   const fields = read(`/proc/${pid}/stat`).split(') ')[1]?.split(' ');
   return fields ? (Number(fields[11]) + Number(fields[12])) / HZ : 0;
 }

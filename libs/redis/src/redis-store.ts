@@ -18,6 +18,7 @@ export const luaScript = (lua: string): LuaScript => ({ lua, sha: createHash('sh
 export class RedisStore {
   private readonly logger = new Logger(RedisStore.name);
   private readonly client: Redis;
+  private readonly listeners = new Set<Redis>();
   private readonly breaker: Breaker = createBreaker('service.redis.command');
 
   constructor(url: string) {
@@ -63,5 +64,28 @@ export class RedisStore {
     });
   }
 
-  readonly close = once(async () => this.client.disconnect());
+  /**
+   * Hears what is published on a channel, on a connection of its own, until the result is called. It comes back by itself;
+   * what is said while it is away is missed.
+   */
+  subscribe(channel: string, handler: (message: string) => void): () => void {
+    const listener = this.client.duplicate({
+      enableOfflineQueue: true, // the first subscription waits for the connection
+      maxRetriesPerRequest: null,
+      socketTimeout: undefined, // silence is no fault here
+    });
+    this.listeners.add(listener);
+    listener.on('error', () => undefined); // the other connection says so
+    listener.on('message', (_channel: string, message: string) => handler(message));
+    listener.subscribe(channel).catch(() => undefined); // closed before it was there
+    return () => {
+      this.listeners.delete(listener);
+      listener.disconnect();
+    };
+  }
+
+  readonly close = once(async () => {
+    this.listeners.forEach((listener) => listener.disconnect());
+    this.client.disconnect();
+  });
 }

@@ -1,8 +1,18 @@
-/** States of a build; the first three go on. */
-export type BuildState = 'running' | 'waiting_approval' | 'paused' | 'done' | 'failed' | 'cancelled';
+export const buildStates = ['running', 'waiting_approval', 'paused', 'done', 'failed', 'cancelled'] as const;
+export type BuildState = (typeof buildStates)[number];
 
-export type PhaseState =
-  'blocked' | 'waiting_approval' | 'ready' | 'running' | 'done' | 'skipped' | 'reused' | 'failed' | 'cancelled';
+export const phaseStates = [
+  'blocked',
+  'waiting_approval',
+  'ready',
+  'running',
+  'done',
+  'skipped',
+  'reused',
+  'failed',
+  'cancelled',
+] as const;
+export type PhaseState = (typeof phaseStates)[number];
 
 /** States in which a build still has something to do. */
 export const openStates: readonly BuildState[] = ['running', 'waiting_approval', 'paused'];
