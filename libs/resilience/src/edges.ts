@@ -29,6 +29,8 @@ export const edges = {
   // Every change has a key or changes nothing the second time
   'gateway.orchestrator.readBuilds': row({ deadlineMs: 3_000, attempts: 3, retries: 'grpc' }),
   'gateway.orchestrator.changeBuild': row({ deadlineMs: 10_000, attempts: 3, retries: 'grpc' }),
+  // A change may ask a model what it touches
+  'gateway.orchestrator.commissionBuild': row({ deadlineMs: 20_000, attempts: 1, retries: 'none' }),
   // Opened again when it ends
   'gateway.orchestrator.watchBuild': row({ deadlineMs: 3_600_000, attempts: 1, retries: 'none' }),
   // Replays whole webhooks
