@@ -14,7 +14,7 @@ export class CreateArtifacts1765002200000 implements MigrationInterface {
       );
       CREATE INDEX blobs_used ON blobs (used_at);
 
-      -- The files as a run left them: what keeps their bytes, and says whose they are.
+      -- The files as the runs of a phase left them: what keeps their bytes, and says whose they are.
       CREATE TABLE workspaces (
         build_id text NOT NULL,
         revision int NOT NULL,

@@ -149,6 +149,14 @@ describe('sites over gRPC', () => {
     await expect(read(...Array<string>(101).fill(known))).rejects.toMatchObject({ reason: 'INVALID_REQUEST' });
   });
 
+  it('keep what several runs of one phase have written, so that it goes with the person', async () => {
+    await make('First');
+    await make('Second');
+    expect([await rows('blobs'), await rows('workspaces')]).toEqual([2, 1]);
+    await stage.client.call('eraseContact', { phoneNumberId: '1', contactId: 'c1' });
+    expect([await rows('blobs'), await rows('workspaces')]).toEqual([0, 0]);
+  });
+
   it('keep equal bytes once', async () => {
     await make('Sol', { buildId: 'b1' });
     await make('Sol', { buildId: 'b2' });
@@ -158,10 +166,10 @@ describe('sites over gRPC', () => {
   it('go with the person whose they are, and their bytes with them unless somebody else has them too', async () => {
     const other = { context: { ...context, contactId: 'c2' } };
     await publish({ files: await make('Mine') });
-    await publish({ files: await make('Ours'), buildId: 'b1', revision: 2 });
+    await publish({ files: await make('Ours', { revision: 2 }), revision: 2 });
     await make('Ours', { buildId: 'b2' }, other);
     const { erased } = await stage.client.call('eraseContact', { phoneNumberId: '1', contactId: 'c1' });
-    expect(erased).toBeGreaterThanOrEqual(3);
+    expect(erased).toBe(4); // the site, what two runs left, and the bytes that were theirs alone
     await expect(stage.artifacts.call('resolveSite', { slug: 'sol' })).rejects.toMatchObject({ reason: 'NOT_FOUND' });
     await expect(stage.read(sha256(page('Mine')))).resolves.toBeUndefined();
     await expect(stage.read(sha256(page('Ours')))).resolves.toBe(page('Ours'));

@@ -20,7 +20,7 @@ export const READ_BLOBS_WITHIN: Statement = {
 /**
  * What runs leave: $1 hashes and $2 bytes of what they wrote; of each run $3 build, $4 revision, $5 phase, $6 number, $7
  * contact; and of each file of a run $8 the place of the run from 1 and $9 its hash → for each place with files whose bytes
- * are nowhere, how many. A conflict locks the row, so that nobody deletes what is being kept.
+ * are nowhere, how many. A phase may have several runs; the bytes of all of them are its own. A conflict locks the row, so that nobody deletes what is being kept.
  */
 export const STORE_WORKSPACES: Statement = {
   name: 'workspaces-store',
@@ -40,7 +40,8 @@ export const STORE_WORKSPACES: Statement = {
         FROM unnest($3::text[], $4::int[], $5::text[], $6::text[], $7::text[]) WITH ORDINALITY
              AS run(build_id, revision, phase, phone_number_id, contact_id, place)
        WHERE place NOT IN (SELECT place FROM lost) ORDER BY 1, 2, 3
-      ON CONFLICT (build_id, revision, phase) DO UPDATE SET blobs = EXCLUDED.blobs, used_at = now())
+      ON CONFLICT (build_id, revision, phase) DO UPDATE
+         SET blobs = ARRAY(SELECT DISTINCT unnest(workspaces.blobs || EXCLUDED.blobs)), used_at = now())
     SELECT place, count FROM lost`,
 };
 
