@@ -1,7 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Batcher } from '#libs/batching';
-import { Database, type Statement } from '#libs/database';
-import type { RetentionRule } from '#libs/database';
+import { Database, type RetentionRule, type Statement } from '#libs/database';
 import { AppError } from '#libs/errors';
 import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from '../../orchestrator.config.js';
 import type { BudgetLimits } from './budget-limits.js';
@@ -82,11 +81,17 @@ const toAmounts = ({ tokens, costMicros, toolCalls, wallMs }: BudgetLimits): num
   [tokens, costMicros, toolCalls, wallMs].map((amount) => Math.max(0, Math.round(amount)));
 
 function toShare({ granted, spent_scope, spent_amount }: Reservation): BudgetLimits | AppError {
-  if (!granted)
-    return new AppError('BUDGET_SPENT', { metadata: { budget: spent_scope!, amount: AMOUNTS[spent_amount! - 1]! } });
+  if (!granted) {
+    const metadata: Record<string, string> = { budget: spent_scope!, amount: AMOUNTS[spent_amount! - 1]! };
+    if (spent_scope !== 'build') metadata['resumeAt'] = nextDay().toISOString();
+    return new AppError('BUDGET_SPENT', { metadata });
+  }
   const [tokens, costMicros, toolCalls, wallMs] = granted.map(Number);
   return { tokens: tokens!, costMicros: costMicros!, toolCalls: toolCalls!, wallMs: wallMs! };
 }
+
+/** When the budgets of a day begin anew. */
+const nextDay = (): Date => new Date((Math.floor(Date.now() / 86_400_000) + 1) * 86_400_000);
 
 const RESERVE: Statement = { name: 'budgets-reserve', text: 'SELECT * FROM reserve_budgets($1::jsonb, $2::jsonb)' };
 const SETTLE: Statement = { name: 'budgets-settle', text: 'SELECT settle_budgets($1::jsonb)' };

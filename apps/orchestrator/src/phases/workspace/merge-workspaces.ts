@@ -64,14 +64,14 @@ export class WorkspaceMerger {
   }
 
   /**
-   * The workspace with one version of several: what the versions wrote is as that one left it, and what others wrote
+   * The workspace with one version of several: where the versions differ it is as that one was, and what others wrote
    * meanwhile stays.
    */
   choose(phase: string, version: string): Workspace {
     const files = new Map(this.before(phase).files);
     const chosen = toWorkspace(this.outcomes[version]?.files ?? []);
-    for (const candidate of this.byName.get(phase)?.choose ?? []) {
-      const { written, deleted } = this.deltaOf(candidate.phase);
+    for (const { phase: other } of this.byName.get(phase)?.choose ?? []) {
+      const { written, deleted } = deltaOf(chosen, toWorkspace(this.outcomes[other]?.files ?? chosen.values()));
       for (const path of [...written.map((file) => file.path), ...deleted]) {
         const file = chosen.get(path);
         if (file) files.set(path, file);

@@ -1,0 +1,62 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AppError, toAppError } from '#libs/errors';
+import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from '../../orchestrator.config.js';
+import { PhaseAgentsClient } from './phase-agents.client.js';
+
+export interface IndexedAgent {
+  name: string;
+  definitionHash: string;
+  model: string;
+  /** Name of its output contract; empty for one that answers in words. */
+  output: string;
+}
+
+/** What there is to know of agents before they run. What is known stays known while the agents service is away. */
+@Injectable()
+export class AgentIndex {
+  private agents: ReadonlyMap<string, IndexedAgent> = new Map();
+  private freshUntil = -Infinity;
+  private looking?: Promise<void>;
+
+  constructor(
+    @Inject(PhaseAgentsClient) private readonly client: Pick<PhaseAgentsClient, 'list'>,
+    @Inject(ORCHESTRATOR_CONFIG) private readonly config: Pick<OrchestratorConfig, 'AGENTS_REFRESH_MS'>,
+  ) {}
+
+  /** @throws AppError PEER_UNREACHABLE as long as nobody could be asked, UNKNOWN_AGENT */
+  async get(name: string): Promise<IndexedAgent> {
+    const agent = (await this.all()).get(name);
+    if (agent) return agent;
+    this.forget(); // it may be new
+    const found = (await this.all()).get(name);
+    if (!found) throw new AppError('UNKNOWN_AGENT', { metadata: { agent: name } });
+    return found;
+  }
+
+  /** @throws AppError PEER_UNREACHABLE */
+  async all(): Promise<ReadonlyMap<string, IndexedAgent>> {
+    if (performance.now() >= this.freshUntil) await (this.looking ??= this.look());
+    return this.agents;
+  }
+
+  /** Somebody said that it is wrong. */
+  forget(): void {
+    this.freshUntil = -Infinity;
+  }
+
+  private async look(): Promise<void> {
+    try {
+      const { agents } = await this.client.list();
+      this.agents = new Map(
+        agents.map(({ name, definitionHash, model, output }) => [name, { name, definitionHash, model, output }]),
+      );
+      this.freshUntil = performance.now() + this.config.AGENTS_REFRESH_MS;
+    } catch (error) {
+      // Asking costs nothing and no attempt of a phase
+      if (this.agents.size === 0) throw new AppError('PEER_UNREACHABLE', { cause: toAppError(error) });
+      this.freshUntil = performance.now() + Math.min(this.config.AGENTS_REFRESH_MS, 2_000);
+    } finally {
+      this.looking = undefined;
+    }
+  }
+}

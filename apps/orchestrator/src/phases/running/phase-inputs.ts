@@ -1,0 +1,86 @@
+import type { AgentMessage, PhaseOutcome } from '../../builds/phase-outcome.js';
+import type { PhaseTask } from '../../builds/phase-task.js';
+import { cacheKey } from '../caching/cache-key.js';
+import { renderTask } from '../rendering/render-task.js';
+import { matchesAny } from '../workspace/matches-any.js';
+import type { MergedWorkspace } from '../workspace/merge-workspaces.js';
+import { applyDelta, toFiles, type Workspace, type WorkspaceFile } from '../workspace/workspace.js';
+import type { IndexedAgent } from './agent-index.js';
+
+/** What a phase is asked and what it begins with. */
+export interface PhaseInputs {
+  text: string;
+  /** Everything that the phases before it left. */
+  before: Workspace;
+  /** The same with its own files of the revision before, where it is asked to change them. */
+  start: Workspace;
+  /** As much of it as the agent gets to see: what the phase reads and what it may write. */
+  visible: WorkspaceFile[];
+  messages: AgentMessage[];
+  key: string;
+}
+
+const MAX_MESSAGES = 30;
+
+export function phaseInputs(
+  { build, phase, outputs, previous }: PhaseTask,
+  { files: before, conflicts }: MergedWorkspace,
+  agent: IndexedAgent,
+): PhaseInputs {
+  const changes = build.changes.filter(({ targets }) => targets.includes(phase.name)).map(({ text }) => text);
+  const own = changes.length > 0 && previous?.trail ? previous.trail : undefined;
+  const start = own ? applyDelta(before, own) : before;
+  const visible = toFiles(start).filter(({ path }) => matchesAny(path, [...phase.reads, ...phase.writes]));
+  const text = renderTask(phase.task, {
+    request: build.request,
+    title: build.title,
+    language: build.language,
+    business: '',
+    changes,
+    outputs: Object.fromEntries(Object.entries(outputs).map(([name, { output }]) => [name, output])),
+  });
+  const said = Object.keys(outputs)
+    .sort()
+    .flatMap((name) => outputs[name]!.messages)
+    .filter(({ to }) => to === phase.agent);
+  const disputed = conflicts.filter(({ path }) => visible.some((file) => file.path === path));
+  const messages = [...said.slice(-MAX_MESSAGES), ...disputed.slice(0, 10).map((one) => toMessage(one, phase.agent))];
+  const key = cacheKey({
+    phase,
+    agent: { definitionHash: agent.definitionHash, model: agent.model },
+    phoneNumberId: build.phoneNumberId,
+    contactId: build.contactId,
+    language: build.language,
+    task: text,
+    files: visible,
+    changes,
+    own: own?.written ?? [],
+    messages,
+  });
+  return { text, before, start, visible, messages, key };
+}
+
+const toMessage = ({ path, loser, winner }: MergedWorkspace['conflicts'][number], to: string): AgentMessage => ({
+  from: 'workspace',
+  to,
+  kind: 'review',
+  text: `Both ${loser} and ${winner} wrote ${path}; the version of ${winner} is there.`,
+});
+
+/** The name that a site asks for: the planner's, else one made of the title. */
+export function slugOf(title: string, outputs: Readonly<Record<string, PhaseOutcome>>): string {
+  const planned = Object.values(outputs)
+    .map(({ output }) => output['slug'])
+    .find((slug) => typeof slug === 'string' && SLUG.test(slug));
+  if (typeof planned === 'string') return planned;
+  const made = title
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 40);
+  return SLUG.test(made) ? made : 'site';
+}
+
+const SLUG = /^[a-z0-9][a-z0-9-]{1,62}$/;
