@@ -26,7 +26,7 @@ const ofTheSite =
 export function findItems(request: string): string[] {
   const said = opening.exec(request)?.[1];
   if (!said) return [];
-  const parts = said.split(/\s*,\s*(?:and|y|e)?\s*|\s+(?:and|y|e|&)\s+/iu).map(tidy);
+  const parts = said.split(/\s*,\s*(?:(?:and|y|e)\s+)?|\s+(?:and|y|e|&)\s+/iu).map(tidy);
   const kept = parts.filter((part) => part.length > 2 && part.length <= 40 && !ofTheSite.test(normalize(part)));
   return kept.length >= 2 ? kept.slice(0, 8) : [];
 }

@@ -24,12 +24,14 @@ export function renderCalculator(
     '    </p>',
     '  </div>',
     '  <div class="calculator-results">',
-    '    <dl role="status">',
+    '    <div role="status">',
+    '      <dl>',
     ...results.map(
       ({ name, label }, index) =>
-        `      <div class="result${index === 0 ? ' result-main' : ''}"><dt>${text(label)}</dt><dd data-result="${name}">–</dd></div>`,
+        `        <div class="result${index === 0 ? ' result-main' : ''}"><dt>${text(label)}</dt><dd data-result="${name}">–</dd></div>`,
     ),
-    '    </dl>',
+    '      </dl>',
+    '    </div>',
     `    <button class="button button-quiet" type="reset">${text(words.reset)}</button>`,
     '  </div>',
     '</form>',

@@ -79,16 +79,16 @@ function renderHero({ hero, motif, kind }: Content, { layout }: Design): string 
       `<a class="button${index > 0 ? ' button-quiet' : ''}" href="#${target}">${text(label)}</a>`,
   );
   return lines(0, [
-    `<section class="hero${isTool ? ' hero-small' : ''}" aria-labelledby="headline">`,
+    `<div class="hero${isTool ? ' hero-small' : ''}">`,
     '  <div class="wrap hero-row">',
     '    <div class="hero-words">',
     eyebrow && `      <p class="eyebrow">${text(eyebrow)}</p>`,
-    `      <h1 id="headline">${text(headline)}</h1>`,
+    `      <h1>${text(headline)}</h1>`,
     lead && `      <p class="lead">${text(lead)}</p>`,
     buttons.length > 0 && `      <p class="actions">\n${lines(8, buttons)}\n      </p>`,
     '    </div>',
     !isTool && `    <div class="hero-art">\n${lines(6, [drawArt(motif, layout)])}\n    </div>`,
     '  </div>',
-    '</section>',
+    '</div>',
   ]);
 }

@@ -4,13 +4,13 @@ import { isDarkPalette, toOther, toVariables } from '../design/make-palette.js';
 import { sitePart } from './site-parts.js';
 
 const radius = { sharp: '2px', soft: '10px', round: '22px' } as const;
-const byType: Partial<Record<Content['sections'][number]['type'], string>> = {
-  form: 'form.css',
-  dishes: 'menu.css',
-  projects: 'projects.css',
-  list: 'tasks.css',
-  calculator: 'calculator.css',
-  questions: 'questions.css',
+const byType: Partial<Record<Content['sections'][number]['type'], string[]>> = {
+  form: ['fields.css', 'form.css'],
+  dishes: ['filters.css', 'menu.css'],
+  projects: ['filters.css', 'projects.css'],
+  list: ['tasks.css'],
+  calculator: ['fields.css', 'calculator.css'],
+  questions: ['questions.css'],
 };
 
 /** Colours and fonts of the design, then the parts that this page needs. */
