@@ -1,7 +1,7 @@
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import type { CheckProblem } from '../check-report.ts';
 
-const windowMs = 1_000;
+const windowMs = 600;
 /** Of one processor, while nobody touches the page. */
 const mostOfCore = 0.8;
 

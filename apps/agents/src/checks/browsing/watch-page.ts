@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { CheckProblem } from '../check-report.ts';
+import { SITE_BASE } from '../site-policy.ts';
 
 type Found = Omit<CheckProblem, 'path'>;
 
@@ -13,9 +14,14 @@ export function watchPage(page: Page, report: (problem: Found) => void): void {
     heard += 1;
     if (heard <= mostComplaints) report(problem);
   };
-  page.on('pageerror', (error) => hear({ check: 'console', severity: 'high', what: `Uncaught: ${error.message}` }));
+  page.on('pageerror', ({ message }) =>
+    hear(isBreach(message) ? toBreach(message) : { check: 'console', severity: 'high', what: `Uncaught: ${message}` }),
+  );
   page.on('console', (message) => {
-    if (message.type() === 'error' || /Content Security Policy/.test(message.text())) hear(toProblem(message.text()));
+    const text = message.text();
+    if (isBreach(text)) hear(toBreach(text));
+    else if (message.type() === 'error' && !text.startsWith('Note that '))
+      hear({ check: 'console', severity: 'medium', what: `Error in the console: ${text}` });
   });
   page.on('dialog', (dialog) => {
     hear({ check: 'console', severity: 'medium', what: `A dialog (${dialog.type()}) opens by itself.` });
@@ -30,11 +36,11 @@ export function watchPage(page: Page, report: (problem: Found) => void): void {
   });
 }
 
-function toProblem(text: string): Found {
-  if (!/Content Security Policy/.test(text))
-    return { check: 'console', severity: 'medium', what: `Error in the console: ${text}` };
+const isBreach = (text: string): boolean => text.includes('Content Security Policy');
+
+function toBreach(text: string): Found {
   const foreign = /'((?:https?|wss?):\/\/[^']+)'/.exec(text)?.[1];
-  if (foreign)
+  if (foreign && !foreign.startsWith(SITE_BASE))
     return {
       check: 'foreign-origin',
       severity: 'high',
