@@ -15,6 +15,7 @@ import type { PhaseOutcome } from '../../apps/orchestrator/src/builds/phase-outc
 import type { PhaseTask } from '../../apps/orchestrator/src/builds/phase-task.js';
 import type { Phase, Workflow } from '../../apps/orchestrator/src/workflows/workflow.js';
 import { startStores } from '../environment/start-stores.ts';
+import { controlPostgres } from '../environment/store-control.ts';
 import { type Figures, printTable, quantile } from './print-table.ts';
 import { cpuOf } from './usage.ts';
 
@@ -76,6 +77,7 @@ const { RedisStore } = await built<typeof import('#libs/redis')>('libs/redis/src
 
 Logger.overrideLogger(false);
 const stores = await startStores({ durable: true });
+const postgres = controlPostgres(stores);
 const url = stores.databaseUrl('orchestrator');
 await migrate({ url, entities, migrations });
 const database = new Database(await new DataSource({ type: 'postgres', url, poolSize: 8 }).initialize());
@@ -197,7 +199,7 @@ async function builds(total: number, atOnce: number): Promise<number> {
   return performance.now() - at;
 }
 
-const cpuSeconds = () => cpuOf(process.pid) + stores.postgres.pids().reduce((sum, pid) => sum + cpuOf(pid), 0);
+const cpuSeconds = () => cpuOf(process.pid) + postgres.pids().reduce((sum, pid) => sum + cpuOf(pid), 0);
 
 async function rowsOf(): Promise<number> {
   const [row] = await database.query<{ count: number }>({

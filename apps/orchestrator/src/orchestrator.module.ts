@@ -12,6 +12,9 @@ import { Answerer } from './answering/answerer.js';
 import { FeedbackWorker } from './building/feedback.worker.js';
 import { Quotes } from './building/quotes.service.js';
 import { TurnBuilder } from './building/turn-builder.js';
+import { buildProviders } from './builds/build-providers.js';
+import { buildRetention } from './builds/build-retention.js';
+import { chatOfBuildsProviders } from './commissioning/chat-of-builds-providers.js';
 import { ConsentRepository } from './consent/consent.repository.js';
 import { ConsentService } from './consent/consent.service.js';
 import { PastTurnsRepository } from './conversations/state/past-turns.repository.js';
@@ -50,6 +53,7 @@ import { OperatorMessagesRepository } from './ownership/operator-messages.reposi
 import { OwnershipController } from './ownership/ownership.controller.js';
 import { OwnershipRepository } from './ownership/ownership.repository.js';
 import { OwnershipGate } from './ownership/ownership-gate.js';
+import { phaseProviders } from './phases/phase-providers.js';
 import { NotifierClient } from './sending/notifier.client.js';
 import { AnswerStage } from './turns/answer-stage.js';
 import { TurnPipeline } from './turns/turn-pipeline.js';
@@ -90,7 +94,11 @@ export class OrchestratorModule {
         ConversationListRepository,
         TranscriptRepository,
         ConversationWatch,
-        retentionProvider([...mediaRetention(config.MEDIA_RETENTION_DAYS), ...retentionRules(config.RETENTION_DAYS)]),
+        retentionProvider([
+          ...mediaRetention(config.MEDIA_RETENTION_DAYS),
+          ...retentionRules(config.RETENTION_DAYS),
+          ...buildRetention(config.BUILD_RETENTION_DAYS),
+        ]),
         ClassifierClient,
         AgentsClient,
         MediaClient,
@@ -131,6 +139,9 @@ export class OrchestratorModule {
         TurnWorker,
         AgentNamesClient,
         WorkflowLibrary,
+        ...phaseProviders,
+        ...buildProviders,
+        ...chatOfBuildsProviders,
       ],
     };
   }

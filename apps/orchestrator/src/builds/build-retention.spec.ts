@@ -31,7 +31,7 @@ describe(buildRetention, () => {
     const left = await sql<{ id: string; state: string }>('SELECT id, state FROM builds ORDER BY state');
     expect(left).toEqual([
       { id: fresh, state: 'done' },
-      { id: expect.any(String), state: 'running' },
+      { id: expect.any(String) as string, state: 'running' },
     ]);
     const of = await sql<{ ids: string }>(
       'SELECT DISTINCT build_id AS ids FROM phases UNION SELECT build_id FROM build_events',
