@@ -51,6 +51,8 @@ export const orchestratorConfig = processConfig.extend({
   BUILD_PHASES_TOTAL: count(4_000, { min: 1, max: 100_000 }),
   /** Builds of one person that have not ended; one more is refused. */
   BUILDS_PER_PERSON: count(3, { min: 1, max: 1_000 }),
+  /** Where people reach sites, and the pictures of them that are sent into the chat. */
+  SITES_URL: url('http', 'https').default('http://localhost:3001'),
   /** Builds that have ended, and those that nobody has let go on, are kept this long. */
   BUILD_RETENTION_DAYS: count(90, { min: 1, max: 3650 }),
   /** Folder of the workflows of builds, read at the start. */

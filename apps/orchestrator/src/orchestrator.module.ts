@@ -53,6 +53,8 @@ import { OperatorMessagesRepository } from './ownership/operator-messages.reposi
 import { OwnershipController } from './ownership/ownership.controller.js';
 import { OwnershipRepository } from './ownership/ownership.repository.js';
 import { OwnershipGate } from './ownership/ownership-gate.js';
+import { budgetRetention } from './phases/budgets/budgets.service.js';
+import { phaseCacheRetention } from './phases/caching/phase-cache.repository.js';
 import { phaseProviders } from './phases/phase-providers.js';
 import { NotifierClient } from './sending/notifier.client.js';
 import { AnswerStage } from './turns/answer-stage.js';
@@ -98,6 +100,8 @@ export class OrchestratorModule {
           ...mediaRetention(config.MEDIA_RETENTION_DAYS),
           ...retentionRules(config.RETENTION_DAYS),
           ...buildRetention(config.BUILD_RETENTION_DAYS),
+          ...phaseCacheRetention(config.BUILD_CACHE_DAYS, config.BUILD_CACHE_ENTRIES),
+          ...budgetRetention(config.BUILD_RETENTION_DAYS),
         ]),
         ClassifierClient,
         AgentsClient,

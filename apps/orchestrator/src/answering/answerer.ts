@@ -5,11 +5,12 @@ import { AppError } from '#libs/errors';
 import type { BuiltTurn } from '../building/built-turn.js';
 import { tellUnread } from '../building/tell-unread.js';
 import { selectContext } from '../context/select-context.js';
-import { chooseAgent, CLARIFIER, GENERALIST } from '../conversations/state/choose-agent.js';
+import { BUILDER, chooseAgent, CLARIFIER, GENERALIST } from '../conversations/state/choose-agent.js';
 import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from '../orchestrator.config.js';
 import { humanContactOf } from '../ownership/human-contact.js';
 import type { ReplyContent } from '../turns/turn-row.js';
 import { AgentsClient } from './agents.client.js';
+import { buildCommands, BUILDS, type Builds } from './builds.js';
 import { clarify } from './clarify.js';
 import { COMMAND_HANDLERS, type CommandHandlers } from './command-handlers.js';
 import { fixedText, isTextKey, type TextKey } from './fixed-text.js';
@@ -29,6 +30,7 @@ export class Answerer {
     @Inject(AgentsClient) private readonly agents: AgentsClient,
     @Inject(ORCHESTRATOR_CONFIG) private readonly config: OrchestratorConfig,
     @Optional() @Inject(COMMAND_HANDLERS) private readonly commands: CommandHandlers = {},
+    @Optional() @Inject(BUILDS) private readonly builds?: Builds,
   ) {}
 
   /** @throws AppError why an agent could not answer */
@@ -45,7 +47,7 @@ export class Answerer {
     const { session, turn, verdict } = question;
     switch (verdict.lane) {
       case Lane.LANE_AGENT:
-        return this.byAgent(question, chooseAgent(session, verdict));
+        return this.byChosen(question, chooseAgent(session, verdict));
       case Lane.LANE_CLARIFY:
         // The same question twice in a row helps nobody
         if (verdict.options.length === 0 || session.turns.at(-1)?.agent === CLARIFIER)
@@ -53,13 +55,23 @@ export class Answerer {
         return ownAnswer([clarify(verdict.options, verdict.language)], CLARIFIER);
       case Lane.LANE_FIXED:
         // A file without words is one for whoever can look at it
-        if (!verdict.command && turn.attachments.length > 0) return this.byAgent(question, session.agent || GENERALIST);
-        return ownAnswer(await this.fixed(question));
+        if (!verdict.command && turn.attachments.length > 0) return this.byAgent(question, talkerOf(session.agent));
+        return (await this.byBuilds(question)) ?? ownAnswer(await this.fixed(question));
       case Lane.LANE_SILENT:
         return ownAnswer([]);
       default:
         throw new AppError('INTERNAL', { message: 'a verdict without a lane that is known here' });
     }
+  }
+
+  /** Builds are no conversation: the one who plans them is asked by phases, not by turns. */
+  private byChosen(question: Question, agent: string): Promise<Answer> {
+    if (agent === BUILDER && this.builds) return this.builds.answer(question);
+    return this.byAgent(question, talkerOf(agent));
+  }
+
+  private async byBuilds(question: Question): Promise<Answer | undefined> {
+    return buildCommands.has(question.verdict.command) ? this.builds?.command(question) : undefined;
   }
 
   private async byAgent({ row, lease, turn, verdict, session, traceparent }: Question, agent: string): Promise<Answer> {
@@ -107,6 +119,9 @@ export class Answerer {
     return [text(fixedText(key === 'human' && contact ? 'humanWithContact' : key, language, { contact }))];
   }
 }
+
+/** An agent that talks with people. */
+const talkerOf = (agent: string): string => (agent && agent !== BUILDER ? agent : GENERALIST);
 
 const contentOf = ({ content }: ReplyPart): ReplyContent[] => (content ? [content] : []);
 

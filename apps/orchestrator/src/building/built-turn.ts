@@ -7,6 +7,8 @@ export interface Quoted {
   text: string;
   /** Who said it: an agent, "operator", or empty for the person themselves. */
   agent: string;
+  /** The build that it is about, where it is about one. */
+  build?: string;
 }
 
 /** A file that the person sent in vain; they hear of it by tellUnread. */

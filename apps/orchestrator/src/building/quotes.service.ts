@@ -3,6 +3,7 @@ import { Batcher } from '#libs/batching';
 import { InboundMessage, NotifierService, type SentMessage } from '#libs/contracts';
 import { Database, type Statement } from '#libs/database';
 import { GrpcClient } from '#libs/grpc';
+import { BUILDER } from '../conversations/state/choose-agent.js';
 import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from '../orchestrator.config.js';
 import type { Quoted } from './built-turn.js';
 import { describeContent } from './describe-content.js';
@@ -88,11 +89,19 @@ export class Quotes implements OnApplicationShutdown {
     );
     const known = asked.filter(({ messageId }) => sent.has(messageId));
     if (known.length === 0) return new Map();
-    const rows = await this.database.query<{ place: number; text: string | null; agent: string }>(FIND_SENT, [
-      known.map(({ messageId }) => sent.get(messageId)!.idempotencyKey),
-      known.map(({ conversationId }) => conversationId),
-    ]);
-    return new Map(rows.map(({ place, text, agent }) => [known[place - 1]!, { text: text ?? '', agent }]));
+    const rows = await this.database.query<{ place: number; text: string | null; agent: string; build: string | null }>(
+      FIND_SENT,
+      [
+        known.map(({ messageId }) => sent.get(messageId)!.idempotencyKey),
+        known.map(({ conversationId }) => conversationId),
+      ],
+    );
+    return new Map(
+      rows.map(({ place, text, agent, build }) => [
+        known[place - 1]!,
+        { text: text ?? '', agent, ...(build && { build }) },
+      ]),
+    );
   }
 }
 
@@ -106,7 +115,7 @@ const FIND_WRITTEN: Statement = {
       LEFT JOIN media_references r ON r.phone_number_id = i.phone_number_id AND r.message_id = i.message_id`,
 };
 
-/** A key is "<turn>:<place in its answer>", or that of an operator's message. */
+/** A key is "<turn>:<place in its answer>", or that of an operator's message or of one about a build. */
 const FIND_SENT: Statement = {
   name: 'quotes-find-sent',
   text: `
@@ -117,9 +126,13 @@ const FIND_SENT: Statement = {
           SELECT m[1] AS turn_id, m[2] AS nth FROM regexp_match(a.key, '^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):([0-9]{1,4})$') AS m
         ) AS part ON true)
     SELECT asked.place, coalesce(t.agent, '') AS agent,
-           coalesce(t.answer -> asked.nth -> 'value' ->> 'body', t.answer -> asked.nth -> 'value' ->> 'caption') AS text
+           coalesce(t.answer -> asked.nth -> 'value' ->> 'body', t.answer -> asked.nth -> 'value' ->> 'caption') AS text,
+           CASE t.agent WHEN '${BUILDER}' THEN t.patch->'slots'->'${BUILDER}'->>'build' END AS build
       FROM asked JOIN turns t ON t.id = asked.turn_id AND t.conversation_id = asked.conversation_id
      UNION ALL
-    SELECT asked.place, 'operator', o.body
-      FROM asked JOIN operator_messages o ON o.idempotency_key = asked.key AND o.conversation_id = asked.conversation_id`,
+    SELECT asked.place, 'operator', o.body, NULL
+      FROM asked JOIN operator_messages o ON o.idempotency_key = asked.key AND o.conversation_id = asked.conversation_id
+     UNION ALL
+    SELECT asked.place, '${BUILDER}', coalesce(m.content->'value'->>'body', m.content->'value'->>'caption'), m.build_id::text
+      FROM asked JOIN build_messages m ON m.idempotency_key = asked.key AND m.conversation_id = asked.conversation_id`,
 };

@@ -59,7 +59,7 @@ export class TurnBuilder {
       text: join(described.map(({ words }) => words)),
       task: join(described.map(({ task }) => task)),
       replyId: replyIdOf(heard),
-      quoted: quoted && { text: quoted.text, agent: quoted.agent },
+      quoted: quoted && { text: quoted.text, agent: quoted.agent, build: quoted.build },
       attachments: [...(await this.quotedFiles(parts, attachments.length)), ...attachments],
       unread: files.flatMap(unreadOf),
     };

@@ -1,7 +1,7 @@
 import type { Transaction } from '#libs/database';
 
 /**
- * Erases a person from the orchestrator's own tables: what they said, what was answered, files, events and every alias. The
+ * Erases a person from the orchestrator's own tables: what they said, what was answered, files, builds, events and every alias. The
  * conversation stays as an empty stub that nobody finds, so that what still holds its id comes to nothing; their messages
  * stay as digests, so that what Meta delivers again comes to nothing too. Aliases leave no digest: all phone numbers can be
  * tried. In one transaction, and a second time there is nothing to do.
@@ -36,6 +36,10 @@ export async function eraseConversation(
 const emptied = (table: string, condition = ''): string => `
   WITH gone AS (DELETE FROM ${table} WHERE conversation_id = ANY ($1::uuid[]) ${condition} RETURNING 1) SELECT count(*)::int FROM gone`;
 
+const emptiedOfBuilds = (table: string): string => `
+  WITH gone AS (DELETE FROM ${table} t USING builds b WHERE b.id = t.build_id AND b.conversation_id = ANY ($1::uuid[]) RETURNING 1)
+  SELECT count(*)::int FROM gone`;
+
 /** $1 the conversations. The first takes a turn under way its claim: nothing that it still writes fits. */
 const statements = [
   `WITH emptied AS (
@@ -51,6 +55,18 @@ const statements = [
    SELECT sha256(convert_to(phone_number_id || '/' || message_id, 'UTF8')) FROM inbox WHERE conversation_id = ANY ($1::uuid[])
    ON CONFLICT DO NOTHING`,
   `SELECT coalesce(sum(erase_media(id)), 0)::int AS count FROM unnest($1::uuid[]) AS gone(id)`,
+  // Builds as whoever moves them locks them: the build, then its phases by their ids, as leases are extended
+  'SELECT (count(*) * 0)::int AS count FROM (SELECT FROM builds WHERE conversation_id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE) AS held',
+  `WITH theirs AS MATERIALIZED (
+     SELECT p.id, p.state FROM phases p JOIN builds b ON b.id = p.build_id
+      WHERE b.conversation_id = ANY ($1::uuid[]) ORDER BY p.id FOR UPDATE OF p),
+   gone AS (DELETE FROM phases p USING theirs WHERE p.id = theirs.id RETURNING 1)
+   SELECT count(*)::int AS count, (SELECT count(pg_notify('phases_stopped', id::text)) FROM theirs WHERE state = 'running') AS stopped FROM gone`,
+  emptiedOfBuilds('build_events'),
+  emptiedOfBuilds('build_notices'),
+  emptied('build_messages'),
+  emptied('phase_cache'),
+  emptied('builds'),
   emptied('feedback'),
   emptied('turns'),
   emptied('operator_messages'),

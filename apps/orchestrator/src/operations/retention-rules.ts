@@ -5,6 +5,7 @@ export const retentionRules = (days: number): RetentionRule[] => [
   { statement: PURGE_INBOX, days },
   { statement: PURGE_TURNS, days },
   { statement: PURGE_OPERATOR_MESSAGES, days },
+  { statement: PURGE_BUILD_MESSAGES, days },
   { statement: PURGE_EVENTS, days },
   { statement: PURGE_ERASED_MESSAGES, days },
 ];
@@ -34,6 +35,15 @@ const PURGE_OPERATOR_MESSAGES: Statement = {
   text: `WITH old AS (
       SELECT id FROM operator_messages WHERE id < uuid_v7_of(now() - $1 * interval '1 day') ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED),
     gone AS (DELETE FROM operator_messages m USING old WHERE m.id = old.id RETURNING 1)
+    SELECT count(*)::int AS count FROM gone`,
+};
+
+/** What nobody could be told for so long is told nobody any more. */
+const PURGE_BUILD_MESSAGES: Statement = {
+  name: 'build-messages-purge',
+  text: `WITH old AS (
+      SELECT id FROM build_messages WHERE id < uuid_v7_of(now() - $1 * interval '1 day') AND state <> 'claimed' ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED),
+    gone AS (DELETE FROM build_messages m USING old WHERE m.id = old.id RETURNING 1)
     SELECT count(*)::int AS count FROM gone`,
 };
 

@@ -13,6 +13,7 @@ import {
   TranscriptEntry,
   TurnRecord,
 } from '#libs/contracts';
+import { BUILDER } from '../conversations/state/choose-agent.js';
 import { previewOf } from '../intake/preview-of.js';
 import type { ReplyContent } from '../turns/turn-row.js';
 
@@ -20,7 +21,7 @@ import type { ReplyContent } from '../turns/turn-row.js';
 export interface EntryRow {
   id: string;
   at: string;
-  what: 'said' | 'turn' | 'answered' | 'event';
+  what: 'said' | 'turn' | 'answered' | 'reported' | 'event';
   entry: Record<string, unknown>;
 }
 
@@ -56,6 +57,7 @@ const turnSchema = z.object({
   attempts: z.number(),
 });
 const answeredSchema = z.object({ idempotencyKey: z.string(), operator: z.string(), body: z.string() });
+const reportedSchema = z.object({ content: z.custom<ReplyContent>() });
 const eventSchema = z.object({ type: z.string(), by: z.string(), detail: z.string() });
 
 export const toTranscriptEntry = ({ id, at, what, entry }: EntryRow): TranscriptEntry =>
@@ -68,8 +70,20 @@ const readers: Record<EntryRow['what'], (id: string, entry: Record<string, unkno
     const { idempotencyKey, operator, body } = answeredSchema.parse(entry);
     return { $case: 'answered', value: SaidByOperator.create({ idempotencyKey, operator, text: body }) };
   },
+  reported: (id, entry) => ({ $case: 'turn', value: toReport(id, entry) }),
   event: (_id, entry) => ({ $case: 'event', value: ConversationEvent.create(eventSchema.parse(entry)) }),
 };
+
+/** What was said about a build, as a turn that nobody has asked for. */
+function toReport(idempotencyKey: string, entry: Record<string, unknown>): TurnRecord {
+  const { content } = reportedSchema.parse(entry);
+  return TurnRecord.create({
+    turnId: idempotencyKey,
+    stage: 'done',
+    agent: BUILDER,
+    replies: [toReply(idempotencyKey, content)],
+  });
+}
 
 function toSaid(messageId: string, entry: Record<string, unknown>): SaidByPerson {
   const { content, disposition, isEdited, isErased } = saidSchema.parse(entry);

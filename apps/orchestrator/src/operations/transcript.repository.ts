@@ -54,12 +54,18 @@ const READ: Statement = {
              jsonb_build_object('idempotencyKey', m.idempotency_key, 'operator', m.operator, 'body', m.body)
         FROM operator_messages m WHERE m.conversation_id = $1 AND (m.at, m.id::text) < ($2::timestamptz, $3)
        ORDER BY m.at DESC LIMIT $4),
+    reported AS (
+      SELECT m.idempotency_key AS id, m.at, 'reported',
+             jsonb_build_object('content', m.content)
+        FROM build_messages m
+       WHERE m.conversation_id = $1 AND m.state = 'done' AND (m.at, m.idempotency_key) < ($2::timestamptz, $3)
+       ORDER BY m.at DESC LIMIT $4),
     happened AS (
       SELECT e.id::text, e.at, 'event', jsonb_build_object('type', e.type, 'by', e.by,
                'detail', CASE e.type WHEN 'taken_over' THEN '' ELSE e.detail END) -- there it is the id of the turn that was stopped
         FROM conversation_events e WHERE e.conversation_id = $1 AND (e.at, e.id::text) < ($2::timestamptz, $3)
        ORDER BY e.at DESC LIMIT $4)
     SELECT id, to_json(at) AS at, what, entry
-      FROM (SELECT * FROM said UNION ALL SELECT * FROM turned UNION ALL SELECT * FROM answered UNION ALL SELECT * FROM happened) AS entries
+      FROM (SELECT * FROM said UNION ALL SELECT * FROM turned UNION ALL SELECT * FROM answered UNION ALL SELECT * FROM reported UNION ALL SELECT * FROM happened) AS entries
      ORDER BY entries.at DESC, entries.id DESC LIMIT $4`,
 };

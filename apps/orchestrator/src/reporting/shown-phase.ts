@@ -1,4 +1,5 @@
 import type { PhaseState } from '../builds/build-row.js';
+import type { Phase } from '../workflows/workflow.js';
 
 /** A phase of the newest revision, as far as reports need it. */
 export interface ShownPhase {
@@ -21,3 +22,14 @@ const ended: ReadonlySet<PhaseState> = new Set(['done', 'skipped', 'reused']);
 
 /** Nothing is left to do in it. */
 export const isEnded = ({ state }: Pick<ShownPhase, 'state'>): boolean => ended.has(state);
+
+/** Phases that have not begun. */
+export const toShownPhases = (phases: readonly Phase[]): ShownPhase[] =>
+  phases.map(({ name, agent, block, dependsOn, when }) => ({
+    name,
+    agent,
+    ...(block && { block }),
+    dependsOn,
+    isConditional: when !== undefined,
+    state: 'blocked',
+  }));

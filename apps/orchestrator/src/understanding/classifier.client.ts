@@ -5,7 +5,7 @@ import { AppError } from '#libs/errors';
 import { fromDetail, GrpcClient } from '#libs/grpc';
 import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from '../orchestrator.config.js';
 import type { BuiltTurn } from '../building/built-turn.js';
-import { GENERALIST } from '../conversations/state/choose-agent.js';
+import { BUILDER, GENERALIST } from '../conversations/state/choose-agent.js';
 import type { Session } from '../conversations/state/session.schema.js';
 import type { TurnRow } from '../turns/turn-row.js';
 import { regionOf } from './region-of.js';
@@ -71,13 +71,13 @@ export class ClassifierClient implements OnApplicationShutdown {
   }
 }
 
-/** A task that is open goes on; what nobody is at goes to the generalist. */
+/** A task that is open goes on; what nobody is at goes to the generalist, and so does what may be no change of a build. */
 function withoutClassifier({ text }: BuiltTurn, language: string, { agent }: Session): Verdict {
   const isSpoken = text !== '';
   return Verdict.create({
     intent: Intent.INTENT_UNCLEAR,
     lane: isSpoken ? Lane.LANE_AGENT : Lane.LANE_FIXED,
-    candidates: isSpoken ? [{ agent: agent || GENERALIST, score: 0 }] : [],
+    candidates: isSpoken ? [{ agent: agent && agent !== BUILDER ? agent : GENERALIST, score: 0 }] : [],
     language,
     confidence: Confidence.CONFIDENCE_LOW,
     source: Source.SOURCE_DEFAULT,

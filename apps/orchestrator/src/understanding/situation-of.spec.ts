@@ -37,4 +37,35 @@ describe(situationOf, () => {
     expect(recent.reduce((sum, { task, answer }) => sum + task.length + answer.length, 0)).toBeLessThanOrEqual(1_200);
     expect(recent.at(-1)!.task).toHaveLength(900);
   });
+
+  describe('while a build is at hand', () => {
+    const slots = { planner: { build: 'b', until: 2_000 } };
+    const about = (fields: Partial<Session>, quoted = '', now = 1_000) => {
+      const { activeAgent, phase, openQuestion } = situationOf(session(fields), quoted, now);
+      return [activeAgent, phase, openQuestion];
+    };
+
+    it('is about it, also after somebody else has answered a question in between', () => {
+      expect(about({ agent: 'planner', phase: 'build', slots })).toEqual(['planner', 'build', '']);
+      expect(about({ agent: 'information', slots })).toEqual(['planner', 'build', '']);
+      expect(about({ slots })).toEqual(['planner', 'build', '']);
+    });
+
+    it('leaves it where something else waits for an answer, unless a message about it is quoted', () => {
+      const shopping = { agent: 'commerce', phase: 'checkout.address', openQuestion: 'address' as const, slots };
+      expect(about(shopping)).toEqual(['commerce', 'checkout.address', 'address']);
+      expect(about(shopping, 'planner')).toEqual(['planner', 'build', '']);
+    });
+
+    it('forgets it when it has been ready for long, and reads no slots that are none', () => {
+      expect(about({ agent: 'planner', phase: 'build', slots }, '', 2_000)).toEqual(['', '', '']);
+      expect(about({ slots: { planner: { build: 7, until: 'x' } } })).toEqual(['', '', '']);
+      expect(about({ slots: {} })).toEqual(['', '', '']);
+    });
+
+    it('knows what was asked about one that is to be', () => {
+      const asked = { agent: 'planner', phase: 'build.ask', openQuestion: 'text' as const };
+      expect(about(asked)).toEqual(['planner', 'build.ask', 'text']);
+    });
+  });
 });

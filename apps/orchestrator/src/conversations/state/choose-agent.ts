@@ -4,6 +4,9 @@ import type { Session } from './session.schema.js';
 /** Takes what nobody else should. */
 export const GENERALIST = 'concierge';
 
+/** Begins builds; it plans them and does not talk, so what people want of a build is answered in its name. */
+export const BUILDER = 'planner';
+
 /** The speaker of clarifying questions, which are Parley's own. */
 export const CLARIFIER = 'clarify';
 
@@ -19,6 +22,7 @@ export function chooseAgent(session: Session, { candidates, source, confidence }
   const named = candidates[0]?.agent ?? (session.agent || GENERALIST);
   if (source === Source.SOURCE_RULE || !session.agent || named === session.agent) return named;
   if (session.openQuestion && confidence !== Confidence.CONFIDENCE_HIGH) return session.agent;
+  if (named === BUILDER || session.agent === BUILDER) return named; // a build goes on whatever is spoken of beside it
   return named !== GENERALIST && exchanges(session, named) >= MAX_EXCHANGES ? GENERALIST : named;
 }
 

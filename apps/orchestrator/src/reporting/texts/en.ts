@@ -22,11 +22,9 @@ export const en = {
   leftFirstMinute: 'First time: about a minute left, I guess.',
   leftFirstMinutes: 'First time: about {{minutes}} minutes left, I guess.',
   // Changes
-  changeWait: '✏️ Noted: {{summary}} I do it as soon as what is under way is ready.',
-  changeMerge: '✏️ Noted: {{summary}} I work it in now and keep the rest.',
-  changeReplace: '✏️ Noted: {{summary}} I start afresh with that.',
-  changeAfter: '✏️ On it: {{summary}} {{eta}}',
-  changeStored: '✏️ Noted: “{{text}}”. I work it in and tell you when it is ready.',
+  changeWait: 'I do it as soon as what is under way is ready.',
+  changeMerge: 'I work it in now and keep the rest.',
+  changeReplace: 'I start afresh with that.',
   // Stopping and going back
   cancelled: '🛑 Stopped: {{what}}. {{kept}}',
   cancelNothing: 'Nothing is being made for you right now.',
