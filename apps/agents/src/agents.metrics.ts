@@ -12,7 +12,7 @@ export const agentsMetrics = [
     name: TASK_DURATION,
     help: 'Duration of runs, failed ones included',
     labelNames: ['agent_type', 'task_type'],
-    buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60, 120],
+    buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60, 120, 300, 900],
   }),
   makeHistogramProvider({
     name: TOOL_DURATION,

@@ -75,6 +75,8 @@ describe(loadAgents.name, () => {
     ['an empty example', (text) => text.replace('limits', 'examples: { es: [""] }\nlimits'), 'examples.es.0'],
     ['no limits', (text) => text.replace(/limits.*\n/, ''), 'limits'],
     ['too few tokens', (text) => text.replace('4000', '64'), 'limits.max_tokens'],
+    ['an unknown output', (text) => text.replace('limits', 'output: poem\nlimits'), 'output'],
+    ['a time that nobody waits for in a chat', (text) => text.replace('60 }', '900 }'), 'limits.timeout_s'],
     ['an endless time', (text) => text.replace('60 }', '9000 }'), 'limits.timeout_s'],
     ['a field that nobody knows', (text) => text.replace('limits', 'temperature: 1\nlimits'), 'temperature'],
     ['no prompt', (text) => text.replace('You are bad.\n', ''), 'body'],
@@ -83,6 +85,35 @@ describe(loadAgents.name, () => {
     write('bad.agent.md', spoil(good('bad')));
     expect(problems()).toMatch(new RegExp(`bad\\.agent\\.md: .*${field.replaceAll('.', '\\.')}`));
     expect(problems()).not.toContain('sales.agent.md');
+  });
+
+  it('gives agents with an output the rules of builds, with a marker of their own, and more time', () => {
+    write('constitution.builds.md', '# Rules of builds\nBe exact.\n');
+    write('maker.agent.md', good('maker').replace('limits', 'output: files\nlimits').replace('60 }', '900 }'));
+    const { output, system } = loadAgents(folder).get('maker')!;
+    expect(output).toBe('files');
+    expect(system[0]).toMatch(/^# Rules of builds\nBe exact\.\n\nMarker of these rules: rules-[0-9a-f]{24}\./);
+    expect(loadAgents(folder).get('maker')!.system).toEqual(system);
+    expect(loadAgents(folder).get('sales')!.system[0]).toBe('# Rules\nBe kind.');
+  });
+
+  it('needs the rules of builds only where there are agents of builds', () => {
+    write('maker.agent.md', good('maker').replace('limits', 'output: files\nlimits'));
+    expect(problems()).toContain('constitution.builds.md: cannot be read (ENOENT)');
+  });
+
+  it('ships agents of builds that no turn is given to, each with the least tools that its craft needs', () => {
+    const agents = loadAgents(join(import.meta.dirname, '../../agents'));
+    const builders = [...agents.values()].filter(({ output }) => output);
+    expect(builders.map(({ name }) => name)).toEqual(
+      'backend code-reviewer content designer devops frontend planner qa refiner synthesiser'.split(' '),
+    );
+    for (const { lane, use_when, not_when, examples } of builders)
+      expect([lane, use_when, not_when, examples]).toEqual([undefined, '', '', { es: [], en: [], pt: [] }]);
+    const having = (tool: string) => builders.filter(({ tools }) => tools.includes(tool)).map(({ name }) => name);
+    expect(having('publish_site')).toEqual(['devops']);
+    expect(having('check_site')).toEqual(['qa']);
+    expect(having('write_file')).toEqual(['backend', 'content', 'designer', 'frontend']);
   });
 
   it('names all problems of all files at once', () => {
