@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { ConversationService } from '#libs/contracts';
+import { BuildService, ConversationService } from '#libs/contracts';
 import { databaseCheck, DatabaseModule, retentionProvider } from '#libs/database';
 import { HealthModule } from '#libs/health';
 import { loggingModule, metricsModule } from '#libs/observability';
@@ -12,6 +12,7 @@ import { Answerer } from './answering/answerer.js';
 import { FeedbackWorker } from './building/feedback.worker.js';
 import { Quotes } from './building/quotes.service.js';
 import { TurnBuilder } from './building/turn-builder.js';
+import { buildOperationsControllers, buildOperationsProviders } from './build-operations/build-operations-providers.js';
 import { buildProviders } from './builds/build-providers.js';
 import { buildRetention } from './builds/build-retention.js';
 import { chatOfBuildsProviders } from './commissioning/chat-of-builds-providers.js';
@@ -67,7 +68,7 @@ import { WorkflowLibrary } from './workflows/workflow-library.js';
 
 @Module({})
 export class OrchestratorModule {
-  static readonly serves = [ConversationService];
+  static readonly serves = [ConversationService, BuildService];
 
   static with(config: OrchestratorConfig): DynamicModule {
     return {
@@ -86,7 +87,13 @@ export class OrchestratorModule {
         RedisModule.forService(config.REDIS_URL),
         HealthModule.forService(databaseCheck),
       ],
-      controllers: [ConversationController, ConversationsController, OwnershipController, ErasureController],
+      controllers: [
+        ConversationController,
+        ConversationsController,
+        OwnershipController,
+        ErasureController,
+        ...buildOperationsControllers,
+      ],
       providers: [
         { provide: ORCHESTRATOR_CONFIG, useValue: config },
         ...orchestratorMetrics,
@@ -146,6 +153,7 @@ export class OrchestratorModule {
         ...phaseProviders,
         ...buildProviders,
         ...chatOfBuildsProviders,
+        ...buildOperationsProviders,
       ],
     };
   }
