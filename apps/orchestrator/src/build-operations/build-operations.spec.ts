@@ -5,6 +5,7 @@ import { until } from '#libs/testing';
 import { phase, workflowOf } from '../builds/builds.stage.js';
 import { OperationsStage } from './build-operations.stage.js';
 import { BuildsController } from './builds.controller.js';
+import { CommissionController } from './commission.controller.js';
 import { SteeringController } from './steering.controller.js';
 
 const stage = new OperationsStage();
@@ -188,7 +189,7 @@ describe('a build that is watched', () => {
   it('is watched by 200 at most', async () => {
     const buildId = await stage.built();
     const pages = Array.from({ length: 200 }, () => watch(buildId));
-    expect(() => watch(buildId)).toThrow(expect.objectContaining({ reason: 'OVERLOADED' }));
+    expect(() => watch(buildId)).toThrow('too many watch already');
     await until(() => pages.every(({ heard }) => heard.length === 1));
     pages.forEach((page) => page.end());
     watch(buildId).end(); // the control
@@ -252,6 +253,83 @@ describe(SteeringController, () => {
     ['skipPhase', { buildId: randomUUID(), phaseId: 'plan', operator: 'M' }, 'phaseId'],
   ] as const)('refuses what is not valid and names it: %s %j', async (rpc, request, field) => {
     const call = (stage.steering[rpc] as (given: object) => Promise<unknown>).call(stage.steering, request);
+    await expect(call).rejects.toMatchObject({ reason: 'INVALID_REQUEST', metadata: { field } });
+  });
+});
+
+describe(CommissionController, () => {
+  const start = (more: object = {}) => ({
+    conversationId: randomUUID(),
+    request: 'A page for my bakery. It is called Sol.',
+    language: 'es',
+    workflow: '',
+    idempotencyKey: 'key-1',
+    operator: 'Marta',
+    ...more,
+  });
+
+  it('begins a build for the number of the conversation, once for each key', async () => {
+    const conversationId = await stage.conversation('1001');
+    const { build } = await stage.commission.startBuild(start({ conversationId }));
+    expect(build).toMatchObject({
+      phoneNumberId: '1001',
+      conversationId,
+      title: 'A page for my bakery',
+      request: 'A page for my bakery. It is called Sol.',
+      workflow: 'full-build',
+    });
+    const again = await stage.commission.startBuild(start({ conversationId }));
+    expect(again.build!.id).toBe(build!.id);
+    const other = await stage.commission.startBuild(start({ conversationId, idempotencyKey: 'key-2', workflow: 'design-only' })); // prettier-ignore
+    expect(other.build).toMatchObject({ workflow: 'design-only' });
+    const { events } = await stage.builds.listBuildEvents({ buildId: build!.id, pageSize: 0, pageToken: '' });
+    expect(events[0]).toMatchObject({ type: 'started', by: 'Marta' });
+  });
+
+  it('begins none for nobody, and none by a workflow that there is not', async () => {
+    await expect(stage.commission.startBuild(start())).rejects.toMatchObject({ reason: 'NOT_FOUND' });
+    const conversationId = await stage.conversation('1001');
+    await expect(stage.commission.startBuild(start({ conversationId, workflow: '../x' }))).rejects.toMatchObject({
+      reason: 'NOT_FOUND',
+    });
+    expect(await stage.sql('SELECT id FROM builds')).toEqual([]);
+  });
+
+  it('has a change routed as the wish of the person would be, and makes it once for each key', async () => {
+    const buildId = await stage.built();
+    stage.ran.length = 0;
+    const change = { buildId, text: 'Make it darker', idempotencyKey: 'key-1', operator: 'Marta' };
+    const { build } = await stage.commission.refineBuild(change);
+    expect(build!.revision).toBe(2);
+    expect(stage.wishes.at(-1)).toMatchObject({ text: 'Make it darker', language: 'en', build: { id: buildId } });
+    await stage.reach(stage.replica, buildId, 'done');
+    expect(stage.ran).toEqual(['code', 'deploy']);
+    expect((await stage.commission.refineBuild(change)).build!.revision).toBe(2);
+    await expect(stage.commission.refineBuild({ ...change, buildId: randomUUID() })).rejects.toMatchObject({
+      reason: 'NOT_FOUND',
+    });
+  });
+
+  it('says when it will be done while it runs, and never after', async () => {
+    const gate = Promise.withResolvers<void>();
+    stage.runs = { plan: () => gate.promise };
+    const { build } = await stage.commission.startBuild(start({ conversationId: await stage.conversation('1001') }));
+    expect(build!.eta!.getTime()).toBeGreaterThan(Date.now());
+    gate.resolve();
+    await stage.reach(stage.replica, build!.id, 'done');
+    expect((await stage.builds.getBuild({ buildId: build!.id, revision: 0 })).build!.eta).toBeUndefined();
+  });
+
+  it.each([
+    ['startBuild', start({ conversationId: 'x' }), 'conversationId'],
+    ['startBuild', start({ request: ' \n' }), 'request'],
+    ['startBuild', start({ request: 'x'.repeat(10_001) }), 'request'],
+    ['startBuild', start({ language: 'spanish' }), 'language'],
+    ['startBuild', start({ operator: '' }), 'operator'],
+    ['startBuild', start({ idempotencyKey: 'a b' }), 'idempotencyKey'],
+    ['refineBuild', { buildId: randomUUID(), text: '', idempotencyKey: 'k', operator: 'M' }, 'text'],
+  ] as const)('refuses what is not valid and names it: %s', async (rpc, request, field) => {
+    const call = (stage.commission[rpc] as (given: object) => Promise<unknown>).call(stage.commission, request);
     await expect(call).rejects.toMatchObject({ reason: 'INVALID_REQUEST', metadata: { field } });
   });
 });

@@ -1,10 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { BuildEvents } from '../builds/build-events.js';
+import { PastDurations } from '../reporting/past-durations.service.js';
+import { StandingsRepository } from '../reporting/standings.repository.js';
+import { BuildEtas } from './build-etas.js';
 import { BuildsRepository } from '../builds/builds.repository.js';
-import { BuildsStage, type Replica } from '../builds/builds.stage.js';
+import { bakery, BuildsStage, phase, type Replica, workflowOf } from '../builds/builds.stage.js';
+import { AppError } from '#libs/errors';
+import { ConversationListRepository } from '../operations/conversation-list.repository.js';
+import type { ChangeWish, RoutedChange } from '../phases/changes/change-router.service.js';
 import { BuildReader } from './build-reader.js';
 import { BuildWatch } from './build-watch.js';
 import { BuildsController } from './builds.controller.js';
+import { CommissionController } from './commission.controller.js';
 import { SteeringController } from './steering.controller.js';
 
 /** What operators ask, over a real engine whose phases do what a spec says. */
@@ -12,15 +19,27 @@ export class OperationsStage extends BuildsStage {
   replica!: Replica;
   builds!: BuildsController;
   steering!: SteeringController;
+  commission!: CommissionController;
+  readonly wishes: ChangeWish[] = [];
+  routed: Omit<RoutedChange, 'summary'> = { policy: 'merge', targets: ['code'] };
   watch!: BuildWatch;
+  /** What is heard of other replicas; nothing unless a spec says it, as while Redis is away. */
   readonly hints = new BuildEvents();
 
   async begin(): Promise<void> {
     this.replica = await this.start();
-    const reader = new BuildReader(new BuildsRepository(this.database));
+    const etas = new BuildEtas(new StandingsRepository(this.database), new PastDurations(this.database));
+    const reader = new BuildReader(new BuildsRepository(this.database), etas);
     this.watch = new BuildWatch(reader, this.hints);
     this.builds = new BuildsController(this.replica.engine, reader, this.watch);
     this.steering = new SteeringController(this.replica.engine, reader);
+    this.commission = new CommissionController(
+      this.replica.engine,
+      { get: workflowNamed },
+      { route: async (wish) => this.route(wish) },
+      new ConversationListRepository(this.database),
+      reader,
+    );
   }
 
   /** A build that has come to this state. */
@@ -29,4 +48,26 @@ export class OperationsStage extends BuildsStage {
     await this.reach(this.replica, id, state);
     return id;
   }
+
+  /** A conversation of this number. */
+  async conversation(phoneNumberId: string): Promise<string> {
+    const [row] = await this.sql<{ id: string }>(
+      'INSERT INTO conversations (phone_number_id) VALUES ($1) RETURNING id',
+      [phoneNumberId],
+    );
+    return row!.id;
+  }
+
+  private route(wish: ChangeWish): RoutedChange {
+    this.wishes.push(wish);
+    return { ...this.routed, summary: '' };
+  }
+}
+
+const workflows = [bakery, { ...workflowOf(phase('design')), name: 'design-only' }];
+
+function workflowNamed(name: string) {
+  const found = workflows.find((workflow) => workflow.name === name);
+  if (!found) throw new AppError('NOT_FOUND');
+  return found;
 }

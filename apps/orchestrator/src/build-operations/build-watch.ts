@@ -3,7 +3,8 @@ import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/
 import { Observable, type Subscriber, type Subscription } from 'rxjs';
 import type { Build, BuildPhase, WatchBuildResponse } from '#libs/contracts';
 import { AppError } from '#libs/errors';
-import { type BuildChange, BuildEvents } from '../builds/build-events.js';
+import type { BuildChange } from '../builds/build-events.js';
+import { BuildFeed } from '../builds/build-feed.js';
 import type { PhaseProgress } from '../builds/phase-task.js';
 import { BuildReader, type ShownBuild } from './build-reader.js';
 
@@ -18,7 +19,7 @@ interface Watcher {
 
 /** Changes are gathered for this long: four responses a second at most. */
 const GATHER_MS = 250;
-/** Without a hint it is looked this often: what other replicas do may come without one. */
+/** Without a hint it is looked this often: while Redis is away nobody hears what other replicas do. */
 const LOOK_MS = 1_000;
 const MOST_WATCHERS = 200;
 /** Progress of phases that is fresher than their rows. */
@@ -37,7 +38,7 @@ export class BuildWatch implements OnApplicationShutdown {
 
   constructor(
     @Inject(BuildReader) private readonly reader: BuildReader,
-    @Inject(BuildEvents) private readonly events: BuildEvents,
+    @Inject(BuildFeed) private readonly feed: Pick<BuildFeed, 'changes'>,
   ) {}
 
   get size(): number {
@@ -61,7 +62,7 @@ export class BuildWatch implements OnApplicationShutdown {
   }
 
   private async begin(watcher: Watcher): Promise<void> {
-    this.hints ??= this.events.changes.subscribe((change) => this.hint(change));
+    this.hints ??= this.feed.changes.subscribe((change) => this.hint(change));
     const [shown] = await this.reader.read([watcher.buildId]);
     if (!shown) throw new AppError('NOT_FOUND', { message: 'no such build' });
     this.tell(watcher, this.freshest(shown));
