@@ -254,7 +254,7 @@ export interface TextDelta {
   text: string;
 }
 
-/** Usage counts tokens as the model API reports them. */
+/** Usage counts the tokens of the run so far, as the model API reports them: a later one replaces an earlier one. */
 export interface Usage {
   inputTokens: number;
   outputTokens: number;
