@@ -224,6 +224,12 @@ describe('a run of a build over gRPC', () => {
       });
     });
 
+    it('ends at its time, whatever the model does', async () => {
+      stage.api.answer = () => undefined;
+      const asked = stage.play('frontend', {}, { timeoutMs: 300 });
+      await expect(asked).resolves.toMatchObject({ failed: 'DEADLINE_EXCEEDED', events: [{ $case: 'failed' }] });
+    });
+
     it('does not end a run that keeps within it', async () => {
       stage.script([write('index.html', page)], [submit(done)]);
       await expect(play({ tokens: '2000', costMicros: '1000', toolCalls: 1 })).resolves.toMatchObject({ output: done });
