@@ -7,7 +7,7 @@ import { NotifierModule } from '../../apps/notifier/src/notifier.module.js';
 import { orchestratorConfig } from '../../apps/orchestrator/src/orchestrator.config.js';
 import { OrchestratorModule } from '../../apps/orchestrator/src/orchestrator.module.js';
 import { readConfig } from '#libs/config';
-import { AgentService, ConversationService, NotifierService } from '#libs/contracts';
+import { AgentService, ArtifactService, BuildService, ConversationService, NotifierService } from '#libs/contracts';
 import type { ServiceDefinition } from '#libs/grpc';
 
 /** Enough of an environment for each service to say what it is made of; nothing is started. */
@@ -53,8 +53,10 @@ const rpcsOf = (service: ServiceDefinition): string[] =>
 describe('every rpc', () => {
   it.each<[string, ServiceDefinition, () => DynamicModule]>([
     ['orchestrator', ConversationService, () => OrchestratorModule.with(readConfig(orchestratorConfig, env))],
+    ['orchestrator about builds', BuildService, () => OrchestratorModule.with(readConfig(orchestratorConfig, env))],
     ['notifier', NotifierService, () => NotifierModule.with(readConfig(notifierConfig, env))],
     ['agents', AgentService, () => AgentsModule.with(readConfig(agentsConfig, env))],
+    ['agents about what they made', ArtifactService, () => AgentsModule.with(readConfig(agentsConfig, env))],
   ])('of the %s has one handler', (_, service, build) => {
     expect(handlersOf(controllersOf(build()), service).toSorted()).toEqual(rpcsOf(service).toSorted());
   });

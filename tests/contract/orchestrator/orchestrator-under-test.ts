@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { type RunningService, startService } from '#libs/bootstrap';
 import { readConfig } from '#libs/config';
-import { Contact, ConversationService, Disposition, InboundMessage, Text } from '#libs/contracts';
+import { BuildService, Contact, ConversationService, Disposition, InboundMessage, Text } from '#libs/contracts';
 import { GrpcClient } from '#libs/grpc';
 import { freePort } from '#libs/testing';
 import { orchestratorConfig } from '../../../apps/orchestrator/src/orchestrator.config.js';
@@ -17,6 +17,8 @@ export class OrchestratorUnderTest {
   private constructor(
     private readonly service: RunningService,
     readonly client: GrpcClient<typeof ConversationService>,
+    /** As operators ask. */
+    readonly builds: GrpcClient<typeof BuildService>,
   ) {}
 
   static async start(environment: Record<string, string | undefined>): Promise<OrchestratorUnderTest> {
@@ -38,15 +40,33 @@ export class OrchestratorUnderTest {
       ...environment,
     });
     const service = await startService(OrchestratorModule, config);
-    const edge = 'gateway.orchestrator.acceptMessages';
+    const target = `127.0.0.1:${GRPC_PORT}`;
+    const [accept, read, change] = [
+      'gateway.orchestrator.acceptMessages',
+      'gateway.orchestrator.readBuilds',
+      'gateway.orchestrator.commissionBuild',
+    ] as const;
     return new OrchestratorUnderTest(
       service,
-      new GrpcClient(ConversationService, `127.0.0.1:${GRPC_PORT}`, { acceptMessages: edge }),
+      new GrpcClient(ConversationService, target, { acceptMessages: accept }),
+      new GrpcClient(BuildService, target, {
+        getBuild: read,
+        listBuilds: read,
+        listBuildEvents: read,
+        watchBuild: 'gateway.orchestrator.watchBuild',
+        startBuild: change,
+        refineBuild: change,
+        cancelBuild: change,
+        rollbackBuild: change,
+        retryPhase: change,
+        skipPhase: change,
+        approvePhase: change,
+      }),
     );
   }
 
   async stop(): Promise<void> {
-    await this.client.close();
+    await Promise.all([this.client.close(), this.builds.close()]);
     await this.service.close();
   }
 
