@@ -10,7 +10,7 @@ import { Plans } from '../planning/plans.service.js';
 import { asData } from '../rendering/as-data.js';
 import { mergerFor } from '../workspace/workspace-of-outcomes.js';
 import { applyDelta, deltaOf, toFiles, type Workspace } from '../workspace/workspace.js';
-import { AgentIndex } from './agent-index.js';
+import { AgentIndex, type IndexedAgent } from './agent-index.js';
 import { type AgentRun, AgentRuns, type RunYield } from './agent-runs.service.js';
 import { phaseInputs, type PhaseInputs } from './phase-inputs.js';
 import { Questions } from './questions.service.js';
@@ -39,7 +39,7 @@ export class AgentPhaseRunner implements PhaseRunner {
     const inputs = phaseInputs(task, merger.before(phase.name), agent);
     const isKept = this.cache.isOpenTo(phase);
     const known = isKept ? await this.cache.find(inputs.key) : undefined;
-    if (known) return this.outcome(task, inputs, known, true);
+    if (known) return this.outcome(task, agent, inputs, known, true);
     const { text, visible, messages } = inputs;
     const asked: AgentRun = {
       task,
@@ -54,9 +54,9 @@ export class AgentPhaseRunner implements PhaseRunner {
     const yielded = agent.output === 'plan' ? await this.plan(asked) : await this.converse(asked, inputs);
     const entry = toEntry(yielded, inputs);
     // Whoever ran may be another than the one that the key names, when the agents changed meanwhile
-    const isSame = isKept && (await this.index.get(phase.agent)).definitionHash === agent.definitionHash;
+    const isSame = isKept && (await this.index.all()).get(agent.name)?.definitionHash === agent.definitionHash;
     if (isSame) await this.cache.keep(inputs.key, build.conversationId, entry);
-    return this.outcome(task, inputs, entry, false);
+    return this.outcome(task, agent, inputs, entry, false);
   }
 
   /** A plan that cannot be run is told to the planner once; if that does not help, the build goes on as it would without. */
@@ -105,6 +105,7 @@ export class AgentPhaseRunner implements PhaseRunner {
 
   private async outcome(
     task: PhaseTask,
+    agent: IndexedAgent,
     { before, key }: PhaseInputs,
     { output, written, deleted, usage, screenshot, messages }: CacheEntry,
     isReused: boolean,
@@ -122,7 +123,6 @@ export class AgentPhaseRunner implements PhaseRunner {
       trail,
       ...(screenshot && { screenshot }),
     };
-    const agent = await this.index.get(phase.agent);
     if (agent.output !== 'plan') return given;
     const expand = await this.workflowAfter(build, output);
     const title = typeof output['title'] === 'string' ? output['title'].slice(0, 80) : '';

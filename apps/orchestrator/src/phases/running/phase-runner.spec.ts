@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { phase, type Replica, workflowOf } from '../../builds/builds.stage.js';
 import { until } from '#libs/testing';
+import { loadWorkflows, readWorkflowFiles } from '../../workflows/load-workflows.js';
 import { done, failed, fileOf, type Play, result } from '../agents.stage.js';
 import { PhasesStage, site } from '../phases.stage.js';
 
@@ -133,7 +134,7 @@ describe('phases by agents', () => {
       stage.build(replica, { workflow, request: 'cursed' }, 'failed'),
       stage.build(replica, { workflow }),
     ]);
-    expect((await replica.engine.phases(cursed!))[0]).toMatchObject({ state: 'failed', reason });
+    expect((await replica.engine.phases(cursed))[0]).toMatchObject({ state: 'failed', reason });
   });
 
   it('keeps what can be stored of an output that Postgres would refuse', async () => {
@@ -221,6 +222,36 @@ describe('phases by agents', () => {
     expect(messagesOf('frontend')).toMatchObject([{ text: 'Mind the contrast.' }]);
     expect(messagesOf('code-reviewer')).toEqual([]);
   });
+
+  it('ends a loop of reviews with the best version, and publishes that one', async () => {
+    const library = loadWorkflows(readWorkflowFiles('apps/orchestrator/workflows'));
+    const workflow = library.get('full-build')!;
+    const replica = await stage.start({}, [workflow]);
+    const scores = [60, 80, 40];
+    stage.agents.plays['code-reviewer'] = (_, time) => [
+      result(JSON.stringify({ passed: false, score: scores[time - 1], defects: [], summary: `Review ${time}.` })),
+      done,
+    ];
+    stage.agents.plays['frontend'] = (run, time) => [
+      result('{"summary":"a","files":[]}', [
+        ...run.build!.files.filter(({ path }) => path !== 'index.html'),
+        fileOf('index.html', `version ${time}`),
+      ]),
+      done,
+    ];
+    stage.agents.plays['code-reviewer'] = keepFiles(stage.agents.plays['code-reviewer']);
+    const id = await stage.build(replica, { workflow });
+    const [deploy] = stage.agents.runs.filter(({ agent }) => agent === 'devops');
+    expect(deploy!.build!.files.find(({ path }) => path === 'index.html')).toEqual(fileOf('index.html', 'version 2'));
+    expect((await stage.outcome(replica, id, 'review')).output).toMatchObject({ score: 80, summary: 'Review 2.' });
+  });
+  /** Who judges leaves the files as they are. */
+  const keepFiles =
+    (play: Play): Play =>
+    (run, time) =>
+      play(run, time)!.map((event) =>
+        event.$case === 'result' ? { ...event, value: { ...event.value, files: run.build!.files } } : event,
+      );
 
   describe('a plan of the planner', () => {
     const planned =
