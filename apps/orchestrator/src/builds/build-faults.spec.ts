@@ -118,6 +118,34 @@ describe('builds and what may happen to them', () => {
     expect(stage.ran.filter((name) => name === 'plan')).toHaveLength(1);
   });
 
+  it('know an end that was recorded by a call whose answer was lost', async () => {
+    const replica = await start();
+    stage.runs['plan'] = async ({ build, phaseId }, { epoch }) => {
+      await sql(
+        `SELECT * FROM finish_phases(ARRAY[$1]::uuid[], ARRAY[$2]::uuid[], ARRAY[$3]::bigint[], ARRAY['done'], ARRAY[$4],
+                                     ARRAY[''], ARRAY[''], ARRAY[''], 0, NULL, 0, 100, 100)`,
+        [build.id, phaseId, epoch, JSON.stringify(outcomeOf('plan'))],
+      );
+    };
+    const id = await replica.engine.begin(request());
+    await reach(replica, id, 'done');
+    expect(stage.ran).toHaveLength(5);
+    expect(replica.events).toContainEqual(expect.objectContaining({ type: 'phase', phase: 'plan', state: 'done' }));
+  });
+
+  it('are shared by two replicas that were started alike', async () => {
+    const replicas = await Promise.all([start(), start()]);
+    bakery.phases.forEach(({ name }) => (stage.runs[name] = () => sleep(20)));
+    const ids = await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        replicas[index % 2]!.engine.begin(request({ idempotencyKey: `${index % 10}` })),
+      ),
+    );
+    expect(new Set(ids).size).toBe(10);
+    for (const id of ids) await reach(replicas[0], id, 'done');
+    expect(stage.ran).toHaveLength(50);
+  });
+
   it('stop a phase that is silent, and one that takes too long, and try them again', async () => {
     const replica = await start();
     const reasons: string[] = [];

@@ -19,8 +19,8 @@ import { type NewBuild, PhasesRepository } from './phases.repository.js';
 
 /** Replicas that may die of one phase, or with it, before it is given up. */
 const MOST_LAPSES = 10;
-/** A finished phase readies two on average; what else becomes ready is claimed right after. */
-const CLAIMS_PER_END = 2;
+/** A finished phase readies fewer, as a rule; what else becomes ready is claimed right after. */
+const CLAIMS_PER_END = 4;
 /** While the database is away the end of a phase is kept this long apart, as long as its lease lasts. */
 const STORE_AGAIN_MS = 200;
 
@@ -87,10 +87,11 @@ export class PhaseWorker implements OnApplicationBootstrap, OnApplicationShutdow
 
   private async storeStarts(items: readonly NewBuild[]): Promise<(string | Error)[]> {
     let ids: (string | null)[] = [];
-    const most = items.length * CLAIMS_PER_END;
+    const most = items.reduce((sum, { phases }) => sum + phases.filter(({ state }) => state === 'ready').length, 0);
     await this.worker.claimWhileStoring(most, async (claimant) => {
       const stored = await this.phases.start(items, most, claimant);
       ids = stored.ids;
+      if (!claimant) this.worker.wake();
       return stored.work;
     });
     return ids.map((id) => id ?? new AppError('TOO_MANY_BUILDS'));

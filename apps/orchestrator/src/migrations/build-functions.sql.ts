@@ -167,7 +167,9 @@ END $$;
 CREATE FUNCTION start_builds(items jsonb, per_person int, most int, claimant text, ttl_ms float8, per_number int, in_all int)
 RETURNS TABLE (kind text, id uuid, epoch bigint, attempts int, content json)
 LANGUAGE plpgsql AS $$
-DECLARE made uuid[];
+DECLARE
+  made uuid[];
+  claimed int;
 BEGIN
   PERFORM pg_advisory_xact_lock(72653, person.key)
      FROM (SELECT DISTINCT hashtext(item->>'conversationId') AS key FROM jsonb_array_elements(items) AS item ORDER BY 1) AS person;
@@ -209,7 +211,9 @@ BEGIN
   IF claimant IS NOT NULL THEN
     RETURN QUERY SELECT 'work', work.*
                    FROM claim_phases(most, claimant, ttl_ms, per_number, in_all) AS work;
+    GET DIAGNOSTICS claimed = ROW_COUNT;
   END IF;
+  IF claimant IS NOT NULL AND claimed < most THEN RETURN; END IF; -- nothing is left that could be claimed
   PERFORM pg_notify('phases_due', '0') FROM phases p
     WHERE p.build_id = ANY (made) AND p.revision = 1 AND p.state = 'ready' LIMIT 1;
 END $$;
@@ -227,6 +231,7 @@ DECLARE
   failed uuid[];
   failed_reasons text[];
   failing uuid[];
+  claimed int;
 BEGIN
   PERFORM FROM builds b WHERE b.id = ANY (ended_builds) ORDER BY b.id FOR UPDATE;
   WITH mine AS MATERIALIZED (
@@ -234,9 +239,6 @@ BEGIN
       JOIN unnest(ended_ids, epochs, ends, outcomes, titles, reasons, classes)
            AS item (item_id, item_epoch, item_end, item_outcome, item_title, item_reason, item_class) ON item.item_id = p.id
      WHERE p.epoch = item.item_epoch AND p.state = 'running' ORDER BY p.id FOR UPDATE OF p
-  ), named AS (
-    UPDATE builds b SET title = mine.item_title
-      FROM mine JOIN phases p ON p.id = mine.id WHERE b.id = p.build_id AND mine.item_title <> ''
   ), written AS (
     UPDATE phases p
        SET state = mine.item_end, outcome = mine.item_outcome::jsonb, finished_at = now(), owner = NULL, lease_until = NULL,
@@ -247,6 +249,11 @@ BEGIN
          coalesce(array_agg(written.build_id) FILTER (WHERE written.state = 'failed'), '{}'),
          coalesce(array_agg(written.error_detail) FILTER (WHERE written.state = 'failed'), '{}')
     INTO ours, failed, failed_reasons FROM written;
+  IF EXISTS (SELECT FROM unnest(titles) AS title WHERE title <> '') THEN
+    UPDATE builds b SET title = item.title
+      FROM unnest(ended_builds, ended_ids, titles) AS item (build_id, phase_id, title)
+     WHERE b.id = item.build_id AND item.phase_id = ANY (ours) AND item.title <> '';
+  END IF;
   IF cardinality(failed) > 0 THEN
     SELECT array_agg(one.build_id), array_agg(one.reason) INTO failing, failed_reasons
       FROM (SELECT DISTINCT ON (f.build_id) f.build_id, coalesce(f.reason, 'INTERNAL') AS reason
@@ -256,13 +263,19 @@ BEGIN
   END IF;
   RETURN QUERY SELECT 'build', moved.build_id, NULL::bigint, NULL::int, moved.content
                  FROM advance_builds(ended_builds, 'system') AS moved;
-  RETURN QUERY SELECT 'ours', p.id, p.epoch, p.attempts, NULL::json FROM phases p
-                 JOIN unnest(ended_ids, epochs, ends) AS item (item_id, item_epoch, item_end)
-                   ON p.id = item.item_id AND p.epoch = item.item_epoch AND p.state = item.item_end;
+  RETURN QUERY SELECT 'ours', one, NULL::bigint, NULL::int, NULL::json FROM unnest(ours) AS one;
+  IF cardinality(ours) < cardinality(ended_ids) THEN -- recorded by an earlier call, whose answer was lost
+    RETURN QUERY SELECT 'ours', p.id, p.epoch, p.attempts, NULL::json FROM phases p
+                   JOIN unnest(ended_ids, epochs, ends) AS item (item_id, item_epoch, item_end)
+                     ON p.id = item.item_id AND p.epoch = item.item_epoch AND p.state = item.item_end
+                  WHERE p.id <> ALL (ours);
+  END IF;
   IF claimant IS NOT NULL THEN
     RETURN QUERY SELECT 'work', work.*
                    FROM claim_phases(most, claimant, ttl_ms, per_number, in_all) AS work;
+    GET DIAGNOSTICS claimed = ROW_COUNT;
   END IF;
+  IF claimant IS NOT NULL AND claimed < most THEN RETURN; END IF; -- nothing is left that could be claimed
   PERFORM pg_notify('phases_due', '0') FROM phases p JOIN builds b ON b.id = p.build_id AND b.revision = p.revision
     WHERE b.id = ANY (ended_builds) AND p.state = 'ready' AND p.due_at <= now() LIMIT 1;
 END $$;
