@@ -26,7 +26,7 @@ export class BuildOrders {
 
   constructor(
     @Inject(BuildEngine) private readonly engine: BuildEngine,
-    @Inject(WorkflowLibrary) private readonly workflows: WorkflowLibrary,
+    @Inject(WorkflowLibrary) private readonly workflows: Pick<WorkflowLibrary, 'get'>,
     @Inject(PastDurations) private readonly durations: PastDurations,
   ) {}
 

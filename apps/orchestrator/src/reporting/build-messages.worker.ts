@@ -36,7 +36,7 @@ export class BuildMessagesWorker implements OnApplicationBootstrap, OnApplicatio
     @Inject(Database) database: Database,
     @Inject(ORCHESTRATOR_CONFIG) config: OrchestratorConfig,
     @Inject(BuildMessagesRepository) private readonly messages: BuildMessagesRepository,
-    @Inject(NotifierControlClient) private readonly notifier: NotifierControlClient,
+    @Inject(NotifierControlClient) private readonly notifier: Pick<NotifierControlClient, 'send'>,
     @Inject(Lifecycle) lifecycle: Lifecycle,
   ) {
     this.worker = new Worker<MessageRow>(database, {

@@ -1,0 +1,205 @@
+import { randomUUID } from 'node:crypto';
+import { Contact, Intent, type OutboundMessage, Verdict } from '#libs/contracts';
+import { Lifecycle } from '#libs/health';
+import { readConfig } from '#libs/config';
+import { Lease } from '#libs/work';
+import type { Answer, Question } from '../answering/question.js';
+import { BuildsStage, type Replica, workflowOf, phase } from '../builds/builds.stage.js';
+import { newSession } from '../conversations/state/session-builder.js';
+import type { Session } from '../conversations/state/session.schema.js';
+import { orchestratorConfig } from '../orchestrator.config.js';
+import type { ChangeWish, RoutedChange } from '../phases/changes/change-router.service.js';
+import { BuildMessagesRepository } from '../reporting/build-messages.repository.js';
+import { BuildMessagesWorker } from '../reporting/build-messages.worker.js';
+import { BuildReporter } from '../reporting/build-reporter.service.js';
+import { PastDurations } from '../reporting/past-durations.service.js';
+import { StandingsRepository } from '../reporting/standings.repository.js';
+import type { TurnRow } from '../turns/turn-row.js';
+import { BuildDesk } from './build-desk.service.js';
+import { BuildOrders } from './build-orders.service.js';
+import { BuildStops } from './build-stops.service.js';
+import { BuildWishes } from './build-wishes.service.js';
+
+/** plan → pages → deploy, by agents that people have words for. */
+export const site = workflowOf(
+  phase('plan', [], { agent: 'planner' }),
+  phase('pages', ['plan'], { agent: 'frontend' }),
+  phase('deploy', ['pages'], { agent: 'devops', effect: 'external' }),
+);
+
+/** What a person sends, as far as it differs from any other turn. */
+export interface Said {
+  intent?: Intent;
+  command?: string;
+  text?: string;
+  turnId?: string;
+  attempt?: number;
+  ageMs?: number;
+  language?: string;
+  replyId?: string;
+  quotedBuild?: string;
+  session?: Partial<Session>;
+}
+
+/** A person who has things built, beside an engine whose phases do what a spec says. */
+export class CommissioningStage {
+  readonly builds = new BuildsStage();
+  readonly sent: OutboundMessage[] = [];
+  /** What the notifier throws, while it is away. */
+  failure: Error | undefined;
+  replica!: Replica;
+  desk!: BuildDesk;
+  reporter!: BuildReporter;
+  routed: RoutedChange = { policy: 'merge', targets: ['pages'], summary: 'It becomes blue' };
+  readonly wishes: ChangeWish[] = [];
+  private readonly workers: BuildMessagesWorker[] = [];
+
+  open = (): Promise<void> => this.builds.open();
+
+  async reset(env: Record<string, string> = {}): Promise<void> {
+    await Promise.all(this.workers.splice(0).map((worker) => worker.onApplicationShutdown()));
+    await this.builds.reset();
+    await this.builds.sql('TRUNCATE build_messages');
+    this.sent.length = 0;
+    this.wishes.length = 0;
+    this.failure = undefined;
+    this.routed = { policy: 'merge', targets: ['pages'], summary: 'It becomes blue' };
+    this.replica = await this.builds.start(env);
+    const { engine, database } = this.replica;
+    const standings = new StandingsRepository(database);
+    const durations = new PastDurations(database);
+    const router = {
+      route: async (wish: ChangeWish) => {
+        this.wishes.push(wish);
+        return this.routed;
+      },
+    };
+    const library = { get: () => site };
+    this.desk = new BuildDesk(
+      standings,
+      new BuildOrders(engine, library, durations),
+      new BuildWishes(engine, router, standings, durations),
+      new BuildStops(engine, standings, durations),
+    );
+    this.reporter = this.newReporter();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.workers.splice(0).map((worker) => worker.onApplicationShutdown()));
+    await this.builds.reset();
+    await this.builds.close();
+  }
+
+  /** Of another replica, with a worker of its own. */
+  newReporter(): BuildReporter {
+    const { database } = this.replica;
+    const config = readConfig(orchestratorConfig, {
+      DATABASE_URL: this.builds.testDatabase.url,
+      REDIS_URL: 'redis://127.0.0.1:1',
+      CLASSIFIER_URL: '127.0.0.1:1',
+      AGENTS_URL: '127.0.0.1:1',
+      NOTIFIER_URL: '127.0.0.1:1',
+      LEASE_TICK_MS: '100',
+      LEASE_TTL_MS: '600',
+      SITES_URL: 'http://sites.test',
+    });
+    const messages = new BuildMessagesRepository(database);
+    const notifier = {
+      send: async (message: Partial<OutboundMessage>) => {
+        if (this.failure) throw this.failure;
+        const isKnown = this.sent.some(({ idempotencyKey }) => idempotencyKey === message.idempotencyKey);
+        if (!isKnown) this.sent.push({ ...blank, ...message });
+      },
+    };
+    const worker = new BuildMessagesWorker(database, config, messages, notifier, new Lifecycle());
+    worker.onApplicationBootstrap();
+    this.workers.push(worker);
+    return new BuildReporter(new StandingsRepository(database), messages, worker, config);
+  }
+
+  /** A conversation as the gateway begins one. */
+  async newPerson(): Promise<string> {
+    const [row] = await this.builds.sql<{ id: string }>(
+      `INSERT INTO conversations (phone_number_id, wa_id, last_inbound_at) VALUES ('1001', $1, now()) RETURNING id`,
+      [`34${Math.floor(Math.random() * 1e9)}`],
+    );
+    return row!.id;
+  }
+
+  /** What the desk answers to a turn; undefined where it leaves the turn to others. */
+  ask(person: string, said: Said): Promise<Answer | undefined> {
+    const question = questionOf(person, said);
+    return said.command ? this.desk.command(question) : this.desk.answer(question);
+  }
+
+  async says(person: string, said: Said): Promise<string> {
+    const answer = await this.ask(person, said);
+    return answer
+      ? answer.contents.map((content) => ('body' in content.value ? content.value.body : '')).join('\n')
+      : '';
+  }
+
+  /** The builds of a person, the newest first. */
+  async list(person: string) {
+    return this.replica.engine.list({ conversationId: person, limit: 10 });
+  }
+}
+
+const blank: OutboundMessage = {
+  idempotencyKey: '',
+  contact: Contact.create({}),
+  conversationId: '',
+  policy: 0,
+  replyToId: '',
+  traceparent: '',
+  author: 0,
+  windowClosesAt: undefined,
+  content: undefined,
+};
+
+function questionOf(id: string, said: Said): Question {
+  const { intent = Intent.INTENT_BUILD_REFINEMENT, command = '', text = 'a page', attempt = 1, language = 'en' } = said;
+  const turnId = said.turnId ?? randomUUID();
+  const row: TurnRow = {
+    id,
+    epoch: '1',
+    attempts: attempt,
+    turnId,
+    phoneNumberId: '1001',
+    bsuid: '',
+    waId: '34600000001',
+    name: 'Ana',
+    language,
+    sessionVersion: 0,
+    sessionTurn: null,
+    ownedBy: 'bot',
+    isOptedOut: false,
+    handoverNote: '',
+    failedTurns: 0,
+    windowClosesAt: null,
+    toSeq: '1',
+    messages: [],
+    stage: 'started',
+    answer: null,
+    escalation: null,
+    ageMs: said.ageMs ?? 10,
+  };
+  return {
+    row,
+    lease: new Lease(id, '1', attempt, performance.now() + 60_000, 100, Date.now()),
+    turn: {
+      text,
+      task: text,
+      kind: 1,
+      suspicions: [],
+      isAnswered: true,
+      replyId: said.replyId ?? '',
+      attachments: [],
+      unread: [],
+      ...(said.quotedBuild && { quoted: { text: '', agent: 'planner', build: said.quotedBuild } }),
+    },
+    verdict: Verdict.create({ intent, command, language }),
+    session: { ...newSession({ ...row }, Date.now()), ...said.session },
+    traceparent: '',
+  };
+}
