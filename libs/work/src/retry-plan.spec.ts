@@ -13,6 +13,14 @@ describe(planRetry, () => {
     expect(planRetry(new AppError('PEER_UNAVAILABLE'), 1, () => 0).delayMs).toBe(250);
   });
 
+  it('comes back no earlier than it was told to, and never later than in five minutes', () => {
+    const told = (retryAfterMs: string) => new AppError('MODEL_OVERLOADED', { metadata: { retryAfterMs } });
+    expect(planRetry(told('20000'), 1, () => 1).delayMs).toBe(20_000);
+    expect(planRetry(told('1'), 1, () => 1).delayMs).toBe(2_000);
+    expect(planRetry(told('86400000'), 1, () => 1).delayMs).toBe(300_000);
+    expect(planRetry(told('soon'), 1, () => 1).delayMs).toBe(2_000);
+  });
+
   it('never repeats what configuration must mend', () => {
     expect(plan('MODEL_MISCONFIGURED', 1)).toEqual({ errorClass: 'configuration', counts: true });
   });

@@ -74,6 +74,33 @@ describe(Worker.name, () => {
     expect(order).toHaveLength(6);
   });
 
+  it('claims by a statement of the table where there is one, and sets what a lapse means', async () => {
+    const claim = `UPDATE jobs SET state = 'held', owner = $2, lease_until = now() + $3 * interval '1 ms', epoch = epoch + 1,
+                          attempts = attempts + 1
+                    WHERE id = (SELECT id FROM jobs WHERE state = 'ready' AND key <> 'no' ORDER BY seq LIMIT $1 FOR UPDATE SKIP LOCKED)
+                   RETURNING *`;
+    await add('yes', 'no');
+    await sql(
+      "UPDATE jobs SET state = 'held', owner = 'gone', attempts = 9, lease_until = now() - interval '1 s' WHERE key = 'yes'",
+    );
+    start({ table: { ...table, claim: claim.replace('LIMIT $1', 'LIMIT least($1, 1)'), lapseSets: 'attempts = 0' } });
+    await until(async () => (await states())[0] === 'done');
+    expect(await sql('SELECT attempts, state FROM jobs ORDER BY seq')).toMatchObject([
+      { attempts: 1 },
+      { state: 'ready' },
+    ]);
+  });
+
+  it('tries each row as often as it may be tried', async () => {
+    await add('once', 'twice');
+    start({
+      maxAttempts: ({ key }) => (key === 'once' ? 1 : 2),
+      work: () => Promise.reject(new AppError('PEER_UNAVAILABLE', { message: 'never there' })),
+    });
+    await until(async () => (await states()).every((state) => state === 'set_aside'), 10_000);
+    expect(await sql('SELECT attempts FROM jobs ORDER BY seq')).toMatchObject([{ attempts: 1 }, { attempts: 2 }]);
+  });
+
   it('lets rows gather after a claim of several where that is wished', async () => {
     const claims: string[][] = [];
     const seen: string[] = [];
