@@ -24,7 +24,7 @@ describe(BuildDesk, () => {
     stage.builds.runs[name] = async ({ signal }) => {
       await Promise.race([
         held,
-        new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+        new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error))),
       ]);
     };
   };

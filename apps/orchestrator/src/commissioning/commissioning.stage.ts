@@ -1,13 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { Contact, Intent, type OutboundMessage, Verdict } from '#libs/contracts';
+import type { sendUnaryData, ServerUnaryCall } from '@grpc/grpc-js';
+import {
+  Contact,
+  type FindSentRequest,
+  type FindSentResponse,
+  Intent,
+  NotifierService,
+  type OutboundMessage,
+  Verdict,
+} from '#libs/contracts';
 import { Lifecycle } from '#libs/health';
 import { readConfig } from '#libs/config';
+import { serveStub } from '#libs/testing';
 import { Lease } from '#libs/work';
 import type { Answer, Question } from '../answering/question.js';
 import { BuildsStage, type Replica, workflowOf, phase } from '../builds/builds.stage.js';
+import { type QuotedMessage, Quotes } from '../building/quotes.service.js';
 import { newSession } from '../conversations/state/session-builder.js';
 import type { Session } from '../conversations/state/session.schema.js';
-import { orchestratorConfig } from '../orchestrator.config.js';
+import { orchestratorConfig, type OrchestratorConfig } from '../orchestrator.config.js';
 import type { ChangeWish, RoutedChange } from '../phases/changes/change-router.service.js';
 import { BuildMessagesRepository } from '../reporting/build-messages.repository.js';
 import { BuildMessagesWorker } from '../reporting/build-messages.worker.js';
@@ -93,16 +104,7 @@ export class CommissioningStage {
   /** Of another replica, with a worker of its own. */
   newReporter(): BuildReporter {
     const { database } = this.replica;
-    const config = readConfig(orchestratorConfig, {
-      DATABASE_URL: this.builds.testDatabase.url,
-      REDIS_URL: 'redis://127.0.0.1:1',
-      CLASSIFIER_URL: '127.0.0.1:1',
-      AGENTS_URL: '127.0.0.1:1',
-      NOTIFIER_URL: '127.0.0.1:1',
-      LEASE_TICK_MS: '100',
-      LEASE_TTL_MS: '600',
-      SITES_URL: 'http://sites.test',
-    });
+    const config = this.configOf();
     const messages = new BuildMessagesRepository(database);
     const notifier = {
       send: async (message: Partial<OutboundMessage>) => {
@@ -126,6 +128,22 @@ export class CommissioningStage {
     return row!.id;
   }
 
+  /** What a message means that quotes the one which was sent under this key. */
+  async quotedBy(person: string, idempotencyKey: string): Promise<QuotedMessage | undefined> {
+    const message = { messageId: 'wamid.1', idempotencyKey, conversationId: person };
+    const notifier = await serveStub(NotifierService, {
+      findSent: (_: ServerUnaryCall<FindSentRequest, FindSentResponse>, done: sendUnaryData<FindSentResponse>) =>
+        done(null, { messages: [message] }),
+    });
+    const quotes = new Quotes(this.replica.database, this.configOf({ NOTIFIER_URL: notifier.url }));
+    try {
+      return await quotes.find({ conversationId: person, phoneNumberId: '1001', messageId: 'wamid.1' });
+    } finally {
+      await quotes.onApplicationShutdown();
+      await notifier.stop();
+    }
+  }
+
   /** What the desk answers to a turn; undefined where it leaves the turn to others. */
   ask(person: string, said: Said): Promise<Answer | undefined> {
     const question = questionOf(person, said);
@@ -137,6 +155,20 @@ export class CommissioningStage {
     return answer
       ? answer.contents.map((content) => ('body' in content.value ? content.value.body : '')).join('\n')
       : '';
+  }
+
+  private configOf(env: Record<string, string> = {}): OrchestratorConfig {
+    return readConfig(orchestratorConfig, {
+      DATABASE_URL: this.builds.testDatabase.url,
+      REDIS_URL: 'redis://127.0.0.1:1',
+      CLASSIFIER_URL: '127.0.0.1:1',
+      AGENTS_URL: '127.0.0.1:1',
+      NOTIFIER_URL: '127.0.0.1:1',
+      LEASE_TICK_MS: '100',
+      LEASE_TTL_MS: '600',
+      SITES_URL: 'http://sites.test',
+      ...env,
+    });
   }
 
   /** The builds of a person, the newest first. */

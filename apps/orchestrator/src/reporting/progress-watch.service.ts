@@ -30,7 +30,7 @@ export class ProgressWatch implements OnApplicationBootstrap, OnApplicationShutd
     @Inject(StandingsRepository) private readonly standings: StandingsRepository,
     @Inject(PastDurations) private readonly durations: PastDurations,
     @Inject(BuildMessagesRepository) private readonly messages: BuildMessagesRepository,
-    @Inject(BuildMessagesWorker) private readonly worker: BuildMessagesWorker,
+    @Inject(BuildMessagesWorker) private readonly worker: Pick<BuildMessagesWorker, 'wake'>,
   ) {}
 
   onApplicationBootstrap(): void {
