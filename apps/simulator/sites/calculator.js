@@ -43,7 +43,11 @@ for (const form of document.querySelectorAll('[data-calculator]')) {
   };
 
   form.addEventListener('input', calculate);
-  form.addEventListener('submit', (event) => event.preventDefault());
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    calculate();
+    form.querySelector('[aria-invalid="true"]')?.focus();
+  });
   form.addEventListener('reset', () => setTimeout(calculate));
   calculate();
 }

@@ -61,6 +61,19 @@ describe('the emulated model API, called by the real SDK', () => {
       expect(thoughtful.usage.output_tokens_details?.thinking_tokens).toBeGreaterThan(0);
     });
 
+    it('plays the agents of builds: words, then the tool that ends their work', async () => {
+      const contract = { type: 'object' as const, properties: { workflow: {}, sections: {}, slug: {} } };
+      const tools = [{ name: 'submit_result', input_schema: contract }];
+      const stream = client.messages.stream(ask('The request: a landing page for a bakery called Sol', { tools }));
+      const { content, stop_reason, usage } = await stream.finalMessage();
+      expect(stop_reason).toBe('tool_use');
+      expect(content).toMatchObject([
+        { type: 'text', text: expect.stringContaining('Sol') as string },
+        { type: 'tool_use', name: 'submit_result', input: { title: 'Sol', slug: 'sol', kind: 'landing' } },
+      ]);
+      expect(usage.output_tokens).toBeGreaterThan(50);
+    });
+
     it('ends with nothing but thoughts when max_tokens is spent on thinking', async () => {
       const message = await client.messages.create(ask('hello', { thinking: undefined, max_tokens: 64 }));
       expect(message).toMatchObject({ stop_reason: 'max_tokens', content: [{ type: 'thinking' }] });

@@ -60,6 +60,8 @@ function toDefects(problems: unknown): Defect[] {
     .map(({ severity, path, line, what, message }) => ({
       severity: severity === 'high' || severity === 'medium' ? severity : 'low',
       path: typeof path === 'string' ? path.slice(0, 200) : '',
-      what: `${String(what ?? message ?? '?').slice(0, 460)}${typeof line === 'number' ? ` (line ${line})` : ''}`,
+      what: `${toWords(what) || toWords(message) || '?'}${typeof line === 'number' ? ` (line ${line})` : ''}`,
     }));
 }
+
+const toWords = (value: unknown): string => (typeof value === 'string' ? value.slice(0, 460) : '');

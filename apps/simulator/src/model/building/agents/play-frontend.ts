@@ -1,3 +1,4 @@
+import type { SiteKind } from '../brief/brief.js';
 import { findChange } from '../brief/find-change.js';
 import { isContent } from '../content/content.js';
 import { toTitleColour } from '../design/title-colour.js';
@@ -43,7 +44,7 @@ function renderSite(desk: Desk): Map<string, string> {
   const hasIcon = desk.mayWrite('assets/icon.svg');
   const files = new Map([
     ['index.html', renderPage(content, design, { hasStore, hasIcon })],
-    ['styles.css', renderStyles(content, design, titleColourOf(desk, design))],
+    ['styles.css', renderStyles(content, design, titleColourOf(desk, design, content.kind))],
     ['app.js', renderScript(content, { hasStore })],
   ]);
   if (hasIcon) files.set('assets/icon.svg', renderIcon(content, design));
@@ -51,8 +52,8 @@ function renderSite(desk: Desk): Map<string, string> {
 }
 
 /** What was asked for last; without a word on it the colour that the title has. */
-function titleColourOf(desk: Desk, design: Design): string {
+function titleColourOf(desk: Desk, design: Design, kind: SiteKind): string {
   const wish = desk.task.changes.map(findChange).findLast((change) => change?.about === 'title');
-  if (wish?.about === 'title') return toTitleColour(wish.paint, design);
+  if (wish?.about === 'title') return toTitleColour(wish.paint, design, kind);
   return /--title: (#[0-9a-f]{6});/.exec(desk.read('styles.css') ?? '')?.[1] ?? '';
 }

@@ -51,15 +51,15 @@ function wishOf(task: Task): string {
 
 /** Phases as the caller lists them: as JSON, or a line each with the agent behind the name. */
 function phasesOf({ values, text }: Task): { name: string; agent: string }[] {
-  const given = values.get('phases') ?? values.get('workflow');
+  const given = values.get('phases');
   if (Array.isArray(given)) {
-    return given.map((one) => {
-      const { name, agent } = isObject(one) ? one : { name: one, agent: '' };
-      return { name: String(name), agent: String(agent ?? '') };
+    return given.filter(isObject).flatMap(({ name, agent }) => {
+      if (typeof name !== 'string') return [];
+      return [{ name, agent: typeof agent === 'string' ? agent : '' }];
     });
   }
   const listed = typeof given === 'string' ? given : text;
-  return [
-    ...listed.matchAll(/^[-*\s]*([a-z][a-z0-9-]{0,39})\s*(?:\(|:|—|-)\s*(?:agent:?\s*)?([a-z][a-z-]{0,40})\b/gm),
-  ].map(([, name = '', agent = '']) => ({ name, agent }));
+  return [...listed.matchAll(/^[-*\s]*([a-z][a-z0-9-]{0,39}) \(([a-z][a-z-]{0,40})\b/gm)].map(
+    ([, name = '', agent = '']) => ({ name, agent }),
+  );
 }

@@ -1,5 +1,4 @@
-import type { Content } from '../content/content.js';
-import { isContent } from '../content/content.js';
+import { type Content, isContent } from '../content/content.js';
 import { changeContent } from '../content/change-content.js';
 import { writeContent } from '../content/write-content.js';
 import { changeDesign } from '../design/change-design.js';
@@ -38,7 +37,11 @@ export function playContent(desk: Desk): Move {
   const words = agentWords[desk.task.language];
   const look = lookAt(desk, ['content.json'], words.reading);
   if (look) return look;
-  const wanted = new Map(desk.mayWrite('content.json') ? [['content.json', toJson(contentOf(desk))]] : []);
+  const given = desk.readJson('content.json');
+  // Texts of another kind of site are none to start from.
+  const isOther = isContent(given) && given.kind !== desk.brief.kind;
+  const content = isOther ? changeContent(writeContent(desk.brief), desk.task.changes, desk.brief) : contentOf(desk);
+  const wanted = new Map(desk.mayWrite('content.json') ? [['content.json', toJson(content)]] : []);
   return (
     writeNext(desk, wanted, words.writing) ??
     submit(desk, { summary: words.contentDone, files: ['content.json'] }, words.contentDone)

@@ -22,6 +22,8 @@ export interface Brief {
   email: string;
   phone: string;
   hours: string;
+  /** The request in lower case, without accents and without the name, which says nothing of the trade. */
+  about: string;
   /** Chooses among equally good looks. */
   seed: string;
 }

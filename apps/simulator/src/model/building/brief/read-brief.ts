@@ -30,6 +30,7 @@ export function readBrief(text: string, language: Language): Brief {
     email: findEmail(request),
     phone: findPhone(request),
     hours: findHours(request),
+    about,
     seed: plain,
   };
 }

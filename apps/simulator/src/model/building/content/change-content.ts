@@ -26,7 +26,7 @@ function changeOnce(content: Content, change: Change, brief: Brief): Content {
     case 'hours':
       return place(content, writeHours({ ...brief, hours: change.hours || brief.hours }));
     case 'questions':
-      return place(content, writeQuestions(brief));
+      return place(content, writeQuestions(brief, brief.kind === 'other' ? 'page' : 'trade'));
     case 'contact':
       return tell(content, change, brief);
     case 'item':

@@ -166,8 +166,8 @@ const lists: { pattern: RegExp; words: Record<Language, AppWords> }[] = [
 ];
 
 /** An app that keeps a list: of tasks, or of whatever the request speaks of. */
-export function writeApp({ language, seed, name, kind }: Brief): Content {
-  const { own, headline, lead, ...list } = lists.find(({ pattern }) => pattern.test(seed))!.words[language];
+export function writeApp({ language, about, name, kind }: Brief): Content {
+  const { own, headline, lead, ...list } = lists.find(({ pattern }) => pattern.test(about))!.words[language];
   const brand = name || own;
   return {
     language,

@@ -19,8 +19,8 @@ const formulas: [Formula, RegExp][] = [
 
 /** A calculator for what the request speaks of; a pocket calculator when it speaks of nothing in particular. */
 export function writeCalculator(brief: Brief): Content {
-  const { language, seed, name, kind } = brief;
-  const formula = formulas.find(([, pattern]) => pattern.test(seed))?.[0] ?? 'keypad';
+  const { language, about, name, kind } = brief;
+  const formula = formulas.find(([, pattern]) => pattern.test(about))?.[0] ?? 'keypad';
   const words = calculatorWords[language];
   const { own, headline, lead, note } = words[formula];
   const brand = name || own;

@@ -3,13 +3,14 @@ import { pick } from '../brief/seeded-choice.js';
 import { findTopic } from '../topics/find-topic.js';
 import type { Content, Section } from './content.js';
 import { siteWords } from './site-words.js';
+import { writeQuestions } from './write-questions.js';
 import { writeContact, writeForm, writeHours } from './write-sections.js';
 
 /** A page for a business: what it is, what it offers, about it, when and how to reach it. */
 export function writeLanding(brief: Brief): Content {
-  const { language, seed, name, extras, items } = brief;
+  const { language, seed, about, name, extras, items } = brief;
   const words = siteWords[language];
-  const topic = findTopic(seed);
+  const topic = findTopic(about);
   const own = topic.words[language];
   const brand = name || own.own;
   const cards =
@@ -22,6 +23,7 @@ export function writeLanding(brief: Brief): Content {
     { type: 'about', id: 'about', heading: words.about, paragraphs: [own.about] },
     writeHours(brief),
     writeContact(brief),
+    ...(extras.includes('questions') ? [writeQuestions(brief, 'trade')] : []),
     ...(wantsForm ? [writeForm(brief)] : []),
   ];
   return {

@@ -56,10 +56,10 @@ const menuWords: Record<Language, MenuWords> = {
 
 /** A menu in courses; dishes that the person named come first and have no price, because nobody gave one. */
 export function writeMenu(brief: Brief): Content {
-  const { language, seed, name, kind, items, extras } = brief;
+  const { language, about, name, kind, items, extras } = brief;
   const words = menuWords[language];
-  const cuisine = cuisines.find(({ pattern }) => pattern.test(seed))!;
-  const topic = findTopic(seed);
+  const cuisine = cuisines.find(({ pattern }) => pattern.test(about))!;
+  const topic = findTopic(about);
   const brand = name || words.own;
   const format = new Intl.NumberFormat(language, { minimumFractionDigits: 2 });
   const toDish = ({ title, text, price, tags = [] }: Dish) => ({
@@ -94,7 +94,7 @@ export function writeMenu(brief: Brief): Content {
       { type: 'dishes', id: 'menu', heading: words.heading, note: words.note, groups: [...own, ...groups] },
       writeHours(brief),
       writeContact(brief),
-      ...(extras.includes('form') && /form/.test(seed) ? [writeForm(brief)] : []),
+      ...(extras.includes('form') && /form/.test(about) ? [writeForm(brief)] : []),
     ],
     footer: siteWords[language].footer(brand),
     changes: [],

@@ -38,19 +38,21 @@ const partWords: Record<
 
 /** A page for anything: it speaks of the subject in the person's own words, and says what is still missing. */
 export function writePage(brief: Brief): Content {
-  const { language, seed, name, kind, items, extras } = brief;
+  const { language, seed, about, name, kind, items, extras } = brief;
   const words = partWords[language];
-  const topic = findTopic(seed);
+  const topic = findTopic(about);
   const own = topic.words[language];
   const subject = findSubject(brief.request);
   const brand = name || capitalise(subject) || own.own;
   const cards = items.length > 0 ? items.map((title) => ({ title, text: words.item })) : own.items.map(toCard);
+  const wantsContact = Boolean(brief.email || brief.phone) || extras.includes('location') || topic.name === 'event';
   const sections: Section[] = [
     { type: 'cards', id: 'overview', heading: own.offer, cards },
     { type: 'about', id: 'about', heading: words.about, paragraphs: [own.about] },
     ...(extras.includes('hours') || brief.hours ? [writeHours(brief)] : []),
-    ...(extras.includes('questions') ? [writeQuestions(brief)] : []),
-    ...(extras.includes('form') ? [writeForm(brief)] : [writeContact(brief)]),
+    ...(extras.includes('questions') ? [writeQuestions(brief, 'page')] : []),
+    ...(wantsContact ? [writeContact(brief)] : []),
+    ...(extras.includes('form') ? [writeForm(brief)] : []),
   ];
   return {
     language,

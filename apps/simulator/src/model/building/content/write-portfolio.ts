@@ -136,9 +136,9 @@ const portfolioWords: Record<
 
 /** Works in a grid with drawn covers, about their maker, and how to write to them. */
 export function writePortfolio(brief: Brief): Content {
-  const { language, seed, name, kind, items } = brief;
+  const { language, about, name, kind, items } = brief;
   const words = portfolioWords[language];
-  const { motif, words: profession } = professions.find(({ pattern }) => pattern.test(seed))!;
+  const { motif, words: profession } = professions.find(({ pattern }) => pattern.test(about))!;
   const [what, ...categories] = profession[language];
   const brand = name || words.own;
   const titles = items.length > 0 ? items : [0, 1, 2, 3, 4, 5].map((index) => words.work(categories[index % 3]!));

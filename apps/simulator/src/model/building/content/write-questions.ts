@@ -3,7 +3,22 @@ import type { Brief } from '../brief/brief.js';
 import type { Section } from './content.js';
 import { siteWords } from './site-words.js';
 
-const questions: Record<Language, [string, string][]> = {
+const ofPages: Record<Language, [string, string][]> = {
+  en: [
+    ['Where can I learn more?', 'That is still to be filled in: send the answer in the chat and it will appear here.'],
+    ['How can I take part?', 'That is still to be filled in: send the answer in the chat and it will appear here.'],
+  ],
+  es: [
+    ['¿Dónde puedo saber más?', 'Está por completar: manda la respuesta por el chat y aparecerá aquí.'],
+    ['¿Cómo puedo participar?', 'Está por completar: manda la respuesta por el chat y aparecerá aquí.'],
+  ],
+  pt: [
+    ['Onde posso saber mais?', 'A preencher: envie a resposta pelo chat e ela aparece aqui.'],
+    ['Como posso participar?', 'A preencher: envie a resposta pelo chat e ela aparece aqui.'],
+  ],
+};
+
+const ofTrades: Record<Language, [string, string][]> = {
   en: [
     ['How can I reach you?', 'Everything that is known stands under contact on this page.'],
     [
@@ -24,9 +39,10 @@ const questions: Record<Language, [string, string][]> = {
   ],
 };
 
-export const writeQuestions = ({ language }: Brief): Section => ({
+/** Questions that people have; the answers are the owner's, so the page says that they are missing. */
+export const writeQuestions = ({ language }: Brief, of: 'trade' | 'page'): Section => ({
   type: 'questions',
   id: 'questions',
   heading: siteWords[language].questions,
-  questions: questions[language].map(([question, answer]) => ({ question, answer })),
+  questions: (of === 'trade' ? ofTrades : ofPages)[language].map(([question, answer]) => ({ question, answer })),
 });

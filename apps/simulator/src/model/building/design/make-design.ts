@@ -1,6 +1,7 @@
 import type { Brief, SiteKind } from '../brief/brief.js';
 import { hashText, pick } from '../brief/seeded-choice.js';
 import { findTopic } from '../topics/find-topic.js';
+import { generic } from '../topics/generic.js';
 import { designWords } from './design-words.js';
 import type { Corners, Design, Layout } from './design.js';
 import { fontPairsFor } from './font-pairs.js';
@@ -11,9 +12,9 @@ const tools: SiteKind[] = ['app', 'calculator'];
 
 /** The look for a request: what it asks for, else what suits the trade, else one of several by its words. */
 export function makeDesign(brief: Brief): Design {
-  const { kind, moods, seed, language } = brief;
-  const topic = findTopic(seed);
-  const hues = kind === 'landing' || kind === 'menu' || topic.isTrade ? topic.hues : usualHues[kind];
+  const { kind, moods, seed, about, language } = brief;
+  const topic = findTopic(about);
+  const hues = tools.includes(kind) || topic === generic ? usualHues[kind] : topic.hues;
   const [usualHue, usualAccent] = pick(hues, seed, 'hues');
   const jitter = (hashText(`jitter:${seed}`) % 17) - 8;
   const hue = brief.hue ?? (moods.includes('cool') ? 225 : moods.includes('natural') ? 135 : usualHue + jitter);

@@ -76,10 +76,17 @@ export function recolour(palette: Palette, hue: number): Palette {
   return makePalette(wish);
 }
 
+/** The main colour as a large surface: on dark pages a deep shade of it, which does not glare. */
+export const toBanner = (palette: Palette): string => {
+  const colour = fromHex(palette.primary);
+  return isDark(palette) ? toHex({ ...colour, lightness: 0.32, chroma: colour.chroma * 0.7 }) : palette.primary;
+};
+
 /** Custom properties that a style sheet needs beside the five colours of a palette. */
 export function toVariables(palette: Palette): Record<string, string> {
   const { background, surface, text, primary, accent } = palette;
-  const paper = isDark(palette) ? background : '#ffffff';
+  const onPrimary = isDark(palette) ? background : '#ffffff';
+  const banner = toBanner(palette);
   return {
     background,
     surface,
@@ -92,6 +99,8 @@ export function toVariables(palette: Palette): Record<string, string> {
     card: isDark(palette) ? surface : mix('#ffffff', background, 0.75),
     soft: mix(primary, background, 0.13),
     glow: mix(accent, background, 0.3),
-    'on-primary': contrast(primary, paper) >= 4.5 ? paper : '#ffffff',
+    'on-primary': onPrimary,
+    banner,
+    'on-banner': isDark(palette) ? text : onPrimary,
   };
 }

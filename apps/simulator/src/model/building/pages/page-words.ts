@@ -30,6 +30,7 @@ export interface PageWords {
     reopened: string;
   };
   currency: string;
+  calculate: string;
   reset: string;
   nothing: string;
   invalid: string;
@@ -65,6 +66,7 @@ export const pageWords: Record<Language, PageWords> = {
       reopened: 'Open again',
     },
     currency: 'Currency',
+    calculate: 'Calculate',
     reset: 'Start again',
     nothing: 'Nothing fits this choice.',
     invalid: 'Please write a number of 0 or more.',
@@ -98,6 +100,7 @@ export const pageWords: Record<Language, PageWords> = {
       reopened: 'Pendiente otra vez',
     },
     currency: 'Moneda',
+    calculate: 'Calcular',
     reset: 'Empezar de nuevo',
     nothing: 'Nada encaja con esta elección.',
     invalid: 'Escribe un número igual o mayor que 0.',
@@ -131,6 +134,7 @@ export const pageWords: Record<Language, PageWords> = {
       reopened: 'Pendente de novo',
     },
     currency: 'Moeda',
+    calculate: 'Calcular',
     reset: 'Recomeçar',
     nothing: 'Nada corresponde a esta escolha.',
     invalid: 'Escreva um número maior ou igual a 0.',

@@ -27,7 +27,7 @@ export function renderList({ id, list }: Extract<Section, { type: 'list' }>, wor
   <p class="heard" role="status" data-tasks-news></p>
   <template data-tasks-entry>
     <li class="task">
-      <label class="task-label"><input class="task-check" type="checkbox"><span class="task-text"></span></label>
+      <label class="task-label"><input class="task-check" type="checkbox"><span class="task-text">…</span></label>
       <button class="task-button" type="button" data-edit>${text(tasks.edit)}</button>
       <button class="task-button" type="button" data-remove>${text(tasks.remove)}</button>
     </li>

@@ -1,6 +1,7 @@
 import type { Content } from '../content/content.js';
 import type { Design } from '../design/design.js';
 import { isDarkPalette, toOther, toVariables } from '../design/make-palette.js';
+import { standsOnBanner } from '../design/title-colour.js';
 import { sitePart } from './site-parts.js';
 
 const radius = { sharp: '2px', soft: '10px', round: '22px' } as const;
@@ -14,7 +15,7 @@ const byType: Partial<Record<Content['sections'][number]['type'], string[]>> = {
 };
 
 /** Colours and fonts of the design, then the parts that this page needs. */
-export function renderStyles({ sections }: Content, design: Design, titleColour = ''): string {
+export function renderStyles({ sections, kind }: Content, design: Design, titleColour = ''): string {
   const { palette, fonts, corners, followsSystem, layout } = design;
   const dark = isDarkPalette(palette);
   const root = [
@@ -23,7 +24,7 @@ export function renderStyles({ sections }: Content, design: Design, titleColour 
     `  --heading: ${fonts.heading};`,
     `  --body: ${fonts.body};`,
     `  --radius: ${radius[corners]};`,
-    `  --title: ${titleColour || 'var(--text)'};`,
+    `  --title: ${titleColour || (standsOnBanner(kind, layout) ? 'var(--on-banner)' : 'var(--text)')};`,
   ];
   const other = followsSystem
     ? `\n@media (prefers-color-scheme: ${dark ? 'light' : 'dark'}) {\n  :root {\n${declare(
