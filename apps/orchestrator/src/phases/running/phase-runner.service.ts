@@ -55,7 +55,8 @@ export class AgentPhaseRunner implements PhaseRunner {
     const entry = toEntry(yielded, inputs);
     // Whoever ran may be another than the one that the key names, when the agents changed meanwhile
     const isSame = isKept && (await this.index.all()).get(agent.name)?.definitionHash === agent.definitionHash;
-    if (isSame) await this.cache.keep(inputs.key, build.conversationId, entry);
+    // Who was stopped meanwhile may work for somebody who was erased
+    if (isSame && !task.signal.aborted) await this.cache.keep(inputs.key, build.conversationId, entry);
     return this.outcome(task, agent, inputs, entry, false);
   }
 
