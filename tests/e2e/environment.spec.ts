@@ -11,7 +11,16 @@ import { simulatorConfig } from '../../apps/simulator/src/simulator.config.js';
 import { COMMON, SERVICES, type Service, TABLE } from '../../scripts/launcher/plan/service-table.ts';
 
 /** Decided by the launcher for each process. */
-const WIRED = ['PORT', 'OPS_PORT', 'GRPC_PORT', 'BIND_ADDRESS', 'LOG_FORMAT', 'DATABASE_URL', 'REDIS_URL'];
+const WIRED = [
+  'PORT',
+  'SITES_PORT',
+  'OPS_PORT',
+  'GRPC_PORT',
+  'BIND_ADDRESS',
+  'LOG_FORMAT',
+  'DATABASE_URL',
+  'REDIS_URL',
+];
 
 const repo = join(import.meta.dirname, '..', '..');
 
@@ -28,7 +37,15 @@ describe('a wrong environment', () => {
   it.each<[Service, string[]]>([
     [
       'gateway',
-      ['DATABASE_URL', 'REDIS_URL', 'ORCHESTRATOR_URL', 'NOTIFIER_URL', 'WHATSAPP_APP_SECRET', 'WHATSAPP_VERIFY_TOKEN'],
+      [
+        'DATABASE_URL',
+        'REDIS_URL',
+        'ORCHESTRATOR_URL',
+        'NOTIFIER_URL',
+        'AGENTS_URL',
+        'WHATSAPP_APP_SECRET',
+        'WHATSAPP_VERIFY_TOKEN',
+      ],
     ],
     ['orchestrator', ['DATABASE_URL', 'REDIS_URL', 'CLASSIFIER_URL', 'AGENTS_URL', 'NOTIFIER_URL']],
     ['agents', ['ANTHROPIC_API_KEY']],
