@@ -118,6 +118,37 @@ describe('builds and what may happen to them', () => {
     expect(stage.ran.filter((name) => name === 'plan')).toHaveLength(1);
   });
 
+  it('fail, and say so, also when the connections break while a failure is recorded', async () => {
+    const replica = await start();
+    stage.runs['plan'] = async () => {
+      await sql(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+      );
+      throw new AppError('MODEL_MISCONFIGURED');
+    };
+    const id = await replica.engine.begin(request());
+    await reach(replica, id, 'failed');
+    expect(await replica.engine.get(id)).toMatchObject({ reason: 'MODEL_MISCONFIGURED' });
+  });
+
+  it('fail when a phase throws what nobody expects, and when it kills one process after the other', async () => {
+    const replica = await start();
+    stage.runs['odd'] = () => JSON.parse('{') as void;
+    const odd = await replica.engine.begin(request({ workflow: workflowOf(phase('odd', [], { attempts: 1 })) }));
+    await reach(replica, odd, 'failed');
+    expect(await replica.engine.get(odd)).toMatchObject({ reason: 'INTERNAL' });
+
+    stage.runs['deadly'] = never;
+    const deadly = await replica.engine.begin(request({ workflow: workflowOf(phase('deadly')) }));
+    await until(() => stage.ran.includes('deadly'));
+    await sql(
+      `UPDATE phases SET lapses = 10, epoch = epoch + 1, owner = 'gone', lease_until = now() - interval '1 s' WHERE state = 'running'`,
+    );
+    await reach(replica, deadly, 'failed');
+    expect(await replica.engine.get(deadly)).toMatchObject({ reason: 'ATTEMPTS_EXHAUSTED' });
+    expect(stage.ran.filter((name) => name === 'deadly')).toHaveLength(1);
+  });
+
   it('know an end that was recorded by a call whose answer was lost', async () => {
     const replica = await start();
     stage.runs['plan'] = async ({ build, phaseId }, { epoch }) => {

@@ -82,7 +82,7 @@ describe('a build that is changed', () => {
     await until(() => stage.ran.length === 3);
     const before = (await replica.engine.phases(id)).find(({ name }) => name === 'content')!.id;
     await replica.engine.refine(id, change(['design']));
-    await until(() => stage.ran.length === 4);
+    await until(() => stage.ran.length === 4 && design.wasStopped);
     expect({ design: design.wasStopped, content: content.wasStopped }).toEqual({ design: true, content: false });
     expect(stage.ran[3]).toBe('design');
     expect((await replica.engine.phases(id)).find(({ name }) => name === 'content')).toMatchObject({

@@ -170,9 +170,16 @@ export class BuildsStage {
     ...fields,
   });
 
-  /** Waits until the build is in this state and its person was told, where they are. */
+  /** Waits until the build is in this state. */
   readonly reach = async ({ engine }: Replica, id: string, state: string, timeoutMs = 10_000): Promise<void> => {
-    await until(async () => (await engine.get(id)).state === state, timeoutMs);
+    await until(
+      () =>
+        engine.get(id).then(
+          (build) => build.state === state,
+          () => false, // the connection may be one that the spec has broken
+        ),
+      timeoutMs,
+    );
   };
 
   /** State of each phase of the newest revision. */
