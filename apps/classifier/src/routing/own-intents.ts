@@ -52,11 +52,14 @@ export const ownHints: Record<IntentName, Hint> = {
   },
   build_refinement: {
     useWhen: 'Wants a change to the website or app that is being made for them: colours, texts, pictures, sections.',
-    notWhen: 'A new website; a change of an order or of personal data.',
+    notWhen: 'Something new of its own; orders and personal data.',
   },
-  build_status: { useWhen: 'Asks how far the website or app is.', notWhen: 'Where an order or a ticket is.' },
-  build_cancel: { useWhen: 'Wants the making of the website or app to stop.', notWhen: 'Cancelling an order.' },
-  build_undo: { useWhen: 'Wants the previous version of the website or app back.', notWhen: 'Returning goods.' },
+  build_status: {
+    useWhen: 'Asks how far the website or app is: its progress, whether it is ready.',
+    notWhen: 'Where an order or a ticket is.',
+  },
+  build_cancel: { useWhen: 'Wants the making of the website or app to stop: cancel it.', notWhen: 'An order.' },
+  build_undo: { useWhen: 'Wants the previous version of the website or app back: undo.', notWhen: 'Returning goods.' },
   human_request: {
     useWhen: 'Wants to speak or write with a person, an operator, the manager or the owner.',
     notWhen: 'Asks whether it is a robot, or gives feedback about staff.',

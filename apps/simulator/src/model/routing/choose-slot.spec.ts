@@ -20,6 +20,16 @@ const offer = [
   'c04: The person wants a human being. | such as: "quiero hablar con una persona", "real person please"',
   'c05: Changes to a web page or an app that is being built.',
 ];
+/** With a number that has sites made: what the classifier says of each wish. */
+const builds = [
+  'c01: Opening hours, addresses, payment, general questions about the business. | not: products and orders',
+  'c02: Looking for products, prices, the cart, placing, following or cancelling an order. | not: something broken or wrong',
+  'c03: Wants a website, page, app, form or game to be made. | not: Changing one that exists, or asking how far it is.',
+  'c04: Wants a change to the website or app that is being made for them: colours, texts, pictures, sections. | not: Something new of its own; orders and personal data.',
+  'c05: Asks how far the website or app is: its progress, whether it is ready. | not: Where an order or a ticket is.',
+  'c06: Wants the making of the website or app to stop: cancel it. | not: An order.',
+  'c07: Wants the previous version of the website or app back: undo. | not: Returning goods.',
+];
 const choose = (text: string, candidates = offer) =>
   chooseSlot(
     {
@@ -52,6 +62,30 @@ describe(chooseSlot.name, () => {
     ['não gostei da cor da página', 'c05', 'pt'],
   ])('routes "%s" to %s in %s', (text, choice, language) => {
     expect(choose(text)).toMatchObject({ choice, language });
+  });
+
+  it.each([
+    ['hazme una página web para mi floristería Rosa', 'c03'],
+    ['build me a landing page for a bakery called Luna', 'c03'],
+    ['quero um aplicativo para minhas tarefas', 'c03'],
+    ['haz una calculadora de precios', 'c03'],
+    ['make me a website for my dance school', 'c03'],
+    ['make me a menu for my restaurant', 'c03'],
+    ['constrúyeme un portafolio', 'c03'],
+    ['hazla más oscura', 'c04'],
+    ['make it darker please', 'c04'],
+    ['muda a cor da página', 'c04'],
+    ['¿cuánto falta para mi página?', 'c05'],
+    ['how is my page coming along?', 'c05'],
+    ['cancela la página', 'c06'],
+    ['stop the website, cancel it', 'c06'],
+    ['vuelve a la versión anterior de la web', 'c07'],
+    ['undo the last change of the page', 'c07'],
+    ['¿a qué hora abren?', 'c01'],
+    ['quiero una tarta de queso', 'c02'],
+    ['cancela mi pedido', 'c02'],
+  ])('knows what is wanted of a site, or of something else, by "%s"', (text, choice) => {
+    expect(choose(text, builds).choice).toBe(choice);
   });
 
   it('chooses the same whatever the order of the candidates', () => {

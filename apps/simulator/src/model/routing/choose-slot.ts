@@ -61,7 +61,12 @@ function takeApart(prompt: string): { offer: string; text: string } {
 }
 
 /** What speaks for the candidate that has the open task: candidates have no names. */
-const aboutTask: Partial<Record<string, Concept>> = { information: 'hours', commerce: 'cart', support: 'ticket' };
+const aboutTask: Partial<Record<string, Concept>> = {
+  information: 'hours',
+  commerce: 'cart',
+  support: 'ticket',
+  planner: 'changing',
+};
 
 function rank(text: string, candidates: Candidate[], open: { concept?: Concept; weight: number }): Ranked[] {
   const { concepts, stems } = subjectOf(text);

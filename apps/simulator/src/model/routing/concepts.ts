@@ -26,9 +26,15 @@ const patterns = {
   charge: /\b(cobr\w+|charg\w+|factur\w+|fatura\w*|invoice\w*)\b/,
   ticket: /\b(tickets?|chamad\w+|mi caso|meu caso|my case|cases?)\b|\bt-?[2-9b-z]{3}-?[2-9b-z]{3}\b/,
   human: /\b(persona\w*|human\w*|pessoa\w*|person|people|agente\w*|atendente\w*|asesor\w*|alguien|someone|alguem)\b/,
-  page: /\b(pagina\w*|web\w*|sitio\w*|sites?|landing|apps?|aplica\w+|build\w*|logo\w*|diseno\w*|design\w*)\b/,
-  progress: /\b(progres\w+|como va|avance\w*|listo|ready|pronto|andamento|when will)\b/,
-  undoing: /\b(deshac\w+|undo|desfa\w+|volver atras|revert\w*|rollback)\b/,
+  page: /\b(pagina\w*|web\w*|sitio\w*|sites?|landing|apps?|aplica\w+|build\w*|logo\w*|diseno\w*|design\w*|portfolio\w*|portafolio\w*|calculador\w*|calculator\w*)\b/,
+  making:
+    /\b(?:haz|hazme|haces|crea\w*|cre[ae]me|construy\w+|constroi|arma\w*|monta\w*|necesito|quiero|quisiera|build|make|create|need|want|faz|fazer|faca|cria\w*|preciso|quero)\b.{0,40}\b(?:paginas?|web\w*|sitios?|sites?|landing|apps?|aplicac\w+|aplicativ\w+|portfolio\w*|portafolio\w*|calculador\w*|calculator)\b|\b(?:haz|hazme|crea\w*|build|make|create|faz|cria\w*)\b.{0,30}\b(?:menus?|carta|cardapio|formulario|form|tienda|store|loja|juego|jogo|game)\b|\bto be made\b/,
+  changing:
+    /\b(change|make it|hazl[oa]|ponl[oae]|ponle|deixa|deixe|cambia|muda|(?:mas|mais) (?:oscur|clar|escur|grand|pequen|modern|maior|menor)\w*|darker|lighter|bigger|smaller|colou?r\w*|azul\w*|blue|roj[oa]|red|vermelh\w+|verde\w*|green|sections?|secc?ion\w*|secao|formular\w*|contact form)\b/,
+  progress:
+    /\b(progres\w+|como va|how far (?:is|are|along)|avance\w*|cuanto falta|quanto falta|list[oa]|ready|pronto|andamento|coming along|when will)\b/,
+  undoing:
+    /\b(deshac\w+|deshaz|undo|desfa\w+|volver atras|version anterior|previous version|versao anterior|revert\w*|rollback)\b/,
   smalltalk:
     /\b(hol[ai]|hello|hi|ola|oi|bom dia|buen\w+ (?:dias|tardes|noches)|welcom\w+|gracias|thanks?|obrigad\w+|chiste\w*|jokes?|piada\w*|greet\w*|small talk|chat\w*)\b/,
   opinion:
@@ -41,9 +47,15 @@ export type Concept = keyof typeof patterns;
 
 const entries = Object.entries(patterns) as [Concept, RegExp][];
 
-/** A greeting before a wish is no wish. */
-const withoutCourtesy = (found: Concept[]): Concept[] =>
-  found.length > 1 ? found.filter((concept) => concept !== 'smalltalk') : found;
+/** A greeting before a wish is no wish, who undoes a change wants none, and what is to be made is not for sale. */
+function withoutCourtesy(found: Concept[]): Concept[] {
+  const drops: Concept[] = [
+    ...(found.length > 1 ? (['smalltalk'] as const) : []),
+    ...(found.includes('undoing') ? (['changing'] as const) : []),
+    ...(found.includes('making') ? (['product'] as const) : []),
+  ];
+  return found.filter((concept) => !drops.includes(concept));
+}
 
 export const conceptsIn = (plain: string): Concept[] =>
   withoutCourtesy(entries.filter(([, pattern]) => pattern.test(plain)).map(([concept]) => concept));
