@@ -10,7 +10,7 @@ import type { Session } from '../conversations/state/session.schema.js';
 import { SUMMARISE_AT } from './plan-summary.js';
 import { Summariser } from './summariser.service.js';
 
-const ownerOf = (id: string) => newOwner({ id, language: 'es', sessionVersion: 1 });
+const ownerOf = (id: string) => ({ ...newOwner({ id, language: 'es', sessionVersion: 1 }), toSeq: '7' });
 const long = (owner: SessionOwner): Session => ({
   ...newSession(owner, 0),
   turns: Array.from({ length: SUMMARISE_AT }, (_, index) => ({
@@ -43,7 +43,7 @@ describe(Summariser.name, () => {
     summariser.consider(owner, long(owner));
     await summariser.onApplicationShutdown();
     expect(execute.mock.calls[0]![0]).toMatchObject({ agent: 'summariser', language: 'es' });
-    expect(keep).toHaveBeenCalledWith(owner, { text: 'Wants a cake.', upToTurn: 't15' });
+    expect(keep).toHaveBeenCalledWith(owner, '7', { text: 'Wants a cake.', upToTurn: 't15' });
   });
 
   it('makes one summary of a conversation at a time, and another when it is asked again', async () => {

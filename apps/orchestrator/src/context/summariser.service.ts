@@ -3,15 +3,18 @@ import { Run } from '#libs/contracts';
 import { toAppError } from '#libs/errors';
 import { createPlaces } from '#libs/resilience';
 import { AgentsClient } from '../answering/agents.client.js';
-import type { SessionOwner } from '../conversations/state/session-builder.js';
 import { SessionController } from '../conversations/state/session-controller.js';
 import { LIMITS, type Session } from '../conversations/state/session.schema.js';
+import type { TurnRow } from '../turns/turn-row.js';
 import { planSummary } from './plan-summary.js';
 
 const AGENT = 'summariser';
 const UNDER_WAY = 4;
 const WAITING = 100;
 const TIMEOUT_MS = 30_000;
+
+/** The turn after which a conversation may need one. */
+type Ended = Pick<TurnRow, 'id' | 'phoneNumberId' | 'toSeq'>;
 
 /**
  * Keeps long conversations short: once enough turns are in no summary, a cheap model puts the older ones into one, beside the
@@ -30,7 +33,7 @@ export class Summariser implements OnApplicationShutdown {
   ) {}
 
   /** After a turn: begins a summary when the session needs one. Never fails and is not waited for. */
-  consider(owner: SessionOwner, session: Session): void {
+  consider(owner: Ended, session: Session): void {
     const plan = planSummary(session);
     if (!plan || this.underWay.has(owner.id)) return;
     const work = this.places
@@ -44,18 +47,15 @@ export class Summariser implements OnApplicationShutdown {
     await Promise.all(this.underWay.values());
   }
 
-  private async summarise(
-    owner: SessionOwner,
-    language: string,
-    plan: { task: string; upToTurn: string },
-  ): Promise<void> {
+  private async summarise(owner: Ended, language: string, plan: { task: string; upToTurn: string }): Promise<void> {
     const { text } = await this.agents.execute(
       Run.create({ runId: `${plan.upToTurn}.summary`, agent: AGENT, task: plan.task, language, timeoutMs: TIMEOUT_MS }),
     );
-    await this.sessions.summarise(owner, { text: text.slice(0, LIMITS.summaryChars), upToTurn: plan.upToTurn });
+    const summary = { text: text.slice(0, LIMITS.summaryChars), upToTurn: plan.upToTurn };
+    await this.sessions.summarise(owner, owner.toSeq ?? '0', summary);
   }
 
-  private report({ id }: SessionOwner, error: unknown): void {
+  private report({ id }: Ended, error: unknown): void {
     const { reason } = toAppError(error);
     if (reason === 'OVERLOADED') return; // the next turn asks again
     this.logger.warn({ message: 'a conversation was not summarised', conversationId: id, reason, err: error });

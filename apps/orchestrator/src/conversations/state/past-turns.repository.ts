@@ -37,10 +37,21 @@ export class PastTurnsRepository {
     return this.reads.load(conversationId);
   }
 
-  /** Keeps a summary with the newest turn that it covers; false when that turn is gone. */
-  async summarise(conversationId: string, summary: PastTurn['summary'] & object): Promise<boolean> {
-    const rows = await this.database.query(STORE_SUMMARY, [summary.upToTurn, conversationId, JSON.stringify(summary)]);
-    return rows.length > 0;
+  /**
+   * Keeps a summary with the newest turn that it covers; false when that turn is gone, or when the person has deleted a message
+   * after `knownSeq`, the last one that was known when the summary began: it may hold what they took back.
+   */
+  async summarise(conversationId: string, knownSeq: string, summary: PastTurn['summary'] & object): Promise<boolean> {
+    return this.database.transaction(async (client) => {
+      await client.query(LOCK_CONVERSATION, [conversationId]); // a deletion that is being stored is waited for
+      const { rows } = await client.query(STORE_SUMMARY, [
+        summary.upToTurn,
+        conversationId,
+        JSON.stringify(summary),
+        knownSeq,
+      ]);
+      return rows.length > 0;
+    });
   }
 
   drain(): Promise<void> {
@@ -101,7 +112,10 @@ const READ_PAST: Statement = {
                 ORDER BY to_seq DESC LIMIT ${LIMITS.turns}) AS t) AS past`,
 };
 
-const STORE_SUMMARY: Statement = {
-  name: 'turns-store-summary',
-  text: `UPDATE turns SET summary = $3::jsonb WHERE id = $1::uuid AND conversation_id = $2::uuid RETURNING id`,
-};
+const LOCK_CONVERSATION = 'SELECT FROM conversations WHERE id = $1::uuid FOR UPDATE';
+
+const STORE_SUMMARY = `
+  UPDATE turns SET summary = $3::jsonb
+   WHERE id = $1::uuid AND conversation_id = $2::uuid
+     AND NOT EXISTS (SELECT FROM inbox WHERE conversation_id = $2::uuid AND seq > $4::bigint AND kind = 'revoke')
+  RETURNING id`;

@@ -36,10 +36,8 @@ describe(SessionController.name, () => {
     let owner = await stage.person();
     owner = await stage.live(owner, newTurn({}, { slots: { commerce: { cart: 'c1' } } }));
     owner = await stage.live(owner, newTurn({ task: 'where is my order?' }, { speaker: 'support', agent: 'support' }));
-    await sessions.summarise(owner, {
-      text: 'wants shoes',
-      upToTurn: (await sessions.open(owner)).session.turns[0]!.turnId,
-    });
+    const upToTurn = (await sessions.open(owner)).session.turns[0]!.turnId;
+    await sessions.summarise(owner, '0', { text: 'wants shoes', upToTurn });
     const before = await sessions.open(owner);
     await stage.redis.run((client) => client.flushdb());
     const after = await sessions.open(owner);

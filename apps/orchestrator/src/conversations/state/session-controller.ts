@@ -79,9 +79,17 @@ export class SessionController {
     }
   }
 
-  /** Keeps a summary of the turns up to one: with that turn, and beside the copy. */
-  async summarise(owner: Pick<SessionOwner, 'id' | 'phoneNumberId'>, summary: Summary): Promise<void> {
-    if (await this.past.summarise(owner.id, summarySchema.parse(summary))) await this.copies.summarise(owner, summary);
+  /**
+   * Keeps a summary of the turns up to one: with that turn, and beside the copy. None of what was erased or deleted since.
+   * @param knownSeq of the last message that was known when the summary began
+   */
+  async summarise(
+    owner: Pick<SessionOwner, 'id' | 'phoneNumberId'>,
+    knownSeq: string,
+    summary: Summary,
+  ): Promise<void> {
+    if (await this.past.summarise(owner.id, knownSeq, summarySchema.parse(summary)))
+      await this.copies.summarise(owner, summary);
     this.recent.delete(owner.id); // last: what a turn reads meanwhile is without it and would be kept
   }
 

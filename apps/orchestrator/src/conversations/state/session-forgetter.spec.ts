@@ -83,6 +83,73 @@ describe(SessionForgetter.name, () => {
       [`${id}/${name}`, id, Object.keys(content)[0], JSON.stringify(content)],
     );
 
+  describe('a summary that was begun before', () => {
+    const summaries = ({ id }: SessionOwner) =>
+      stage.sql('SELECT summary FROM turns WHERE conversation_id = $1 AND summary IS NOT NULL', [id]);
+    /** One turn, and what a summariser hands in that has read it; `knownSeq` as of then. */
+    const summarised = async () => {
+      const owner = await said();
+      const [message] = await receive(owner, 'm1', { text: { body: 'my secret is marzipan' } });
+      const seq = message!['seq'] as string;
+      await stage.sql('UPDATE turns SET from_seq = $2::bigint - 1, to_seq = $2 WHERE conversation_id = $1', [
+        owner.id,
+        seq,
+      ]);
+      const summary = { text: 'Has a secret: marzipan.', upToTurn: owner.sessionTurn! };
+      return { owner, seq, keep: (knownSeq: string) => replicas[0]!.summarise(owner, knownSeq, summary) };
+    };
+
+    it('is kept where nothing was taken back: the control for those below', async () => {
+      const { owner, seq, keep } = await summarised();
+      await keep(seq);
+      expect(await summaries(owner)).toHaveLength(1);
+      expect(await stage.redis.run((client) => client.hget(sessionKey(owner), 'summary'))).toContain('Has a secret');
+    });
+
+    it('is not kept where a message was deleted meanwhile, and one of what is left is', async () => {
+      const { owner, seq, keep } = await summarised();
+      const [revoke] = await receive(owner, 'm2', { revoke: { originalId: `${owner.id}/m1` } });
+      await until(async () => (await remembered(owner)) === 0);
+      await keep(seq);
+      expect(await summaries(owner)).toEqual([]);
+      expect(await inRedis(owner)).toEqual(nothing);
+      await keep(revoke!['seq'] as string);
+      expect(await summaries(owner)).toHaveLength(1);
+    });
+
+    it('is not kept where the deletion is just being stored', async () => {
+      const { owner, seq, keep } = await summarised();
+      let keeping = Promise.resolve();
+      await stage.database.transaction(async (client) => {
+        await client.query('SELECT FROM conversations WHERE id = $1 FOR UPDATE', [owner.id]); // as accept_messages does
+        keeping = keep(seq);
+        await until(async () => (await waiting()).length === 1);
+        await client.query(
+          `INSERT INTO inbox (phone_number_id, message_id, conversation_id, kind, disposition, makes_turn, content, raw)
+           VALUES ('1', $1, $2, 'revoke', 'DISPOSITION_ACCEPTED', false, $3, '')`,
+          [`${owner.id}/m2`, owner.id, JSON.stringify({ revoke: { originalId: `${owner.id}/m1` } })],
+        );
+      });
+      await keeping;
+      expect(await summaries(owner)).toEqual([]);
+    });
+
+    it('is not kept where the person was erased', async () => {
+      const { owner, seq, keep } = await summarised();
+      await stage.database.transaction((client) => eraseConversation(client, owner.id, 'Eva'));
+      await until(async () => (await remembered(owner)) === 0);
+      await keep(seq);
+      expect(await summaries(owner)).toEqual([]);
+      expect(await inRedis(owner)).toEqual(nothing);
+    });
+
+    const waiting = () =>
+      stage.sql(
+        "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%FOR UPDATE'",
+        [],
+      );
+  });
+
   it.each([
     ['a known person', said],
     ['a new person', () => stage.person()],
