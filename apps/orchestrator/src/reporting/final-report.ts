@@ -48,7 +48,8 @@ function bodyOf(standing: Standing, state: Ending['state'], reason: string): str
 
 function doneBody(standing: Standing, what: string): string {
   const { language, url, revisions, phases } = standing;
-  const isChange = revisions.at(-1)?.cause === 'change';
+  // What came in on the way is part of what is ready for the first time
+  const isChange = revisions.at(-1)?.cause === 'change' && revisions.slice(0, -1).some(({ state }) => state === 'done');
   const key = url ? (isChange ? 'changed' : 'done') : 'doneNoUrl';
   const defects = defectsOf(phases);
   return [

@@ -68,10 +68,16 @@ describe(finalReport, () => {
   it('says of a budget that it is spent, and of a change that it is in', () => {
     const paused = standing({ state: 'paused', reason: 'BUDGET_SPENT' });
     expect(bodyOf(finalReport(paused, { state: 'paused', reason: 'BUDGET_SPENT' }, 'x'))).toContain('used up');
-    const revisions = [...done.revisions, { ...done.revisions[0]!, number: 2, cause: 'change' as const, parent: 1 }];
-    expect(bodyOf(finalReport({ ...done, revisions }, { state: 'done', reason: '' }, 'x'))).toContain(
-      'The change is in',
-    );
+    const [start] = done.revisions;
+    const revisions = [
+      { ...start!, state: 'done' as const },
+      { ...done.revisions[0]!, number: 2, cause: 'change' as const, parent: 1 },
+    ];
+    const told = (given: typeof revisions) =>
+      bodyOf(finalReport({ ...done, revisions: given }, { state: 'done', reason: '' }, 'x'));
+    expect(told(revisions)).toContain('The change is in');
+    // One that came in on the way is part of what is ready for the first time
+    expect(told([{ ...revisions[0]!, state: 'cancelled' }, revisions[1]!])).toContain('is ready');
   });
 });
 
