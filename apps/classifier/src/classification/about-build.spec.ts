@@ -64,6 +64,8 @@ describe(aboutBuild, () => {
     'make it darker',
     'ponle fotos de panes',
     'sin el mapa',
+    'remove the gallery',
+    'quita la sección de precios',
   ])('takes "%s" for a change while a build is at hand', (text) => {
     expect(wanted(text)).toBe('planner: build_refinement');
   });
@@ -77,6 +79,9 @@ describe(aboutBuild, () => {
     ['stop making the app', 'planner: build_cancel'],
     ['vuelve a la versión anterior', 'planner: build_undo'],
     ['quiero otra página web nueva para mi otro negocio', 'planner: build_request'],
+    ['now build me an app for my expenses', 'planner: build_request'],
+    ['hazme también una web para mi floristería', 'planner: build_request'],
+    ['faz um site para a minha oficina', 'planner: build_request'],
     ['gracias', 'concierge: smalltalk'],
     ['👍', 'concierge: smalltalk'],
     ['cancel', 'cancel'],
@@ -86,6 +91,16 @@ describe(aboutBuild, () => {
     ['quiero hablar con una persona', 'human'],
   ])('hears "%s" for what it is, beside the build', (text, taker) => {
     expect(wanted(text)).toBe(taker);
+  });
+
+  it.each([
+    'build me a webshop for candles',
+    'hazme una lista de cosas pendientes para la oficina',
+    'haz una web con la carta de mi bar El Faro',
+    'calculadora para saber cuánto cuesta pintar una pared, me la haces?',
+    'faz um site com o menu da minha lanchonete',
+  ])('sends "%s" to whoever builds', (text) => {
+    expect(wanted(text, { isBuilding: false })).toBe('planner: build_request');
   });
 
   it('reads what quotes a message about the build in its sense, not as an order to whoever said it', () => {
