@@ -119,6 +119,18 @@ describe(classifyByRules, () => {
     });
   });
 
+  it('gives what is written on the page of a product to the shop, unless it is something else for sure', async () => {
+    const onPage = (text: string) => judge(text, { asksAboutProduct: true });
+    for (const text of ['¿lo tienen hoy?', 'hola', '?']) {
+      expect(onPage(text)).toMatchObject({ candidates: [{ agent: 'commerce' }], intent: Intent.INTENT_COMMERCE });
+      expect(judge(text)?.candidates[0]?.agent).not.toBe('commerce');
+    }
+    expect(onPage('STOP')).toMatchObject({ command: 'stop' });
+    expect(onPage('quiero hablar con una persona')).toMatchObject({ command: 'human' });
+    const withoutShop = await Routes.learn(agents.slice(1), [], 'v1');
+    expect(judge('¿lo tienen hoy?', { asksAboutProduct: true }, withoutShop)).toBeUndefined();
+  });
+
   it('returns a reply to an old message to the agent that wrote it', () => {
     expect(judge('y este?', within({ activeAgent: 'commerce', quotedAgent: 'support' }))).toMatchObject({
       candidates: [{ agent: 'support' }],

@@ -65,6 +65,8 @@ export function classifyByRules(turn: Turn, routes: Routes, language: Language):
   if (task && matchCommand(turn.text)) return byAgent(task); // "cancel" is about what is being done
   if (asksForHuman(turn.text)) return fixed(Intent.INTENT_HUMAN_REQUEST, 'human');
 
+  const seller = turn.asksAboutProduct && routes.agentOfLane('commerce');
+  if (seller) return byAgent(seller, Intent.INTENT_COMMERCE); // "is there more of it?", written on the page of a product
   const quoted = turn.situation?.quotedAgent;
   if (quoted && quoted !== BUILDER && routes.isAllowed(quoted)) return byAgent(quoted);
   if (isGreeting(turn.text) || isWordless(turn.text)) {

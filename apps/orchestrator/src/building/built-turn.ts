@@ -28,6 +28,8 @@ export interface BuiltTurn extends CombinedTurn {
   /** Id of the tapped button or list row; empty when the person typed. */
   replyId: string;
   quoted?: Quoted;
+  /** A message of it was written on the page of a product of the catalogue. */
+  asksAboutProduct?: boolean;
   /** Files for the model, checked and within its limits. */
   attachments: Attachment[];
   unread: UnreadFile[];

@@ -1,4 +1,4 @@
-import { ContentKind, MediaKind, MessageContext } from '#libs/contracts';
+import { ContentKind, type InboundMessage, MediaKind, MessageContext } from '#libs/contracts';
 import { BuildingStage, ogg, pdf, png } from './building.stage.js';
 import { TurnBuilder } from './turn-builder.js';
 
@@ -16,6 +16,14 @@ describe(TurnBuilder, () => {
       { text: 'one\ntwo', task: 'one\ntwo', attachments: [], unread: [] },
       [],
     ]);
+  });
+
+  it('knows that it is about a product of the catalogue when one of its messages is', async () => {
+    const context = MessageContext.create({ referredProduct: { catalogId: 'c', productId: 'PAN-01' } });
+    const about = await build(text('hola'), text('is there more?', { context }));
+    expect(about.asksAboutProduct).toBe(true);
+    expect(about.task).toContain('sku "PAN-01"');
+    expect((await build(text('hola'))).asksAboutProduct).toBe(false);
   });
 
   it('makes one turn of an album, in its order', async () => {
@@ -131,6 +139,20 @@ describe(TurnBuilder, () => {
     stage.asked.length = 0;
     await stage.builder.build(row, [bad]);
     expect(stage.asked.length).toBe(problem === 'unavailable' ? 1 : 0); // what will not pass is remembered
+  });
+
+  it('takes files that the model has refused for damaged, those that are quoted too', async () => {
+    const [photo, silent] = [withFile(png, { caption: 'how much is it?' }), withFile(png)];
+    const row = await arrive(photo, silent);
+    const refused = (...messages: InboundMessage[]) => stage.builder.build(row, messages, { areFilesRefused: true });
+    const problem = { kind: MediaKind.MEDIA_KIND_IMAGE, filename: '', problem: 'damaged' };
+    const withWords = await refused(photo);
+    expect(withWords).toMatchObject({ text: 'how much is it?', attachments: [], unread: [problem] });
+    expect(withWords.task).toContain('could not be read (damaged)');
+    expect(await refused(silent)).toMatchObject({ text: '', attachments: [], unread: [problem] });
+    const asking = text('and this one?', { context: MessageContext.create({ quotedId: silent.id }) });
+    expect(await refused(asking)).toMatchObject({ text: 'and this one?', attachments: [], unread: [problem] });
+    expect(await stage.builder.build(row, [asking])).toMatchObject({ attachments: [{ data: png }], unread: [] });
   });
 
   it('tries the whole turn again when the notifier is away, since nothing could be sent either', async () => {

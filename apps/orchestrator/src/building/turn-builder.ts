@@ -37,15 +37,21 @@ export class TurnBuilder {
 
   /**
    * @param messages oldest first
+   * @param options areFilesRefused: the model has refused them, so they are as damaged as any other that cannot be read
    * @throws AppError when the turn is to be tried again; what is wrong with one file or quote costs only that
    */
-  async build(row: Conversation, messages: readonly InboundMessage[]): Promise<BuiltTurn> {
+  async build(
+    row: Conversation,
+    messages: readonly InboundMessage[],
+    { areFilesRefused = false } = {},
+  ): Promise<BuiltTurn> {
     const combined = combineMessages(messages);
     const heard = heardOf(messages);
     const parts = heard.some(needsGathering)
       ? await Promise.all(heard.map((message) => this.gather(row, message)))
       : heard.map((message): Gathered => ({ message }));
-    const { attachments, files } = collectAttachments(parts.flatMap(fileOf));
+    const judge = areFilesRefused ? toDamaged : (entry: FileOfTurn) => entry;
+    const { attachments, files } = collectAttachments(parts.flatMap(fileOf).map(judge));
     let next = 0;
     const described = parts.map(({ message, quoted, file }) => {
       const judged = file && files[next++]!.file;
@@ -53,6 +59,7 @@ export class TurnBuilder {
       return { words, task: [...describeOrigin(message, quoted), task].filter(Boolean).join('\n') };
     });
     const quoted = parts.findLast((part) => part.quoted)?.quoted;
+    const quotedFiles = attachments.length > 0 ? [] : (await this.quotedFiles(parts)).map(judge);
     return {
       ...combined,
       suspicions: [...new Set([...combined.suspicions, ...parts.flatMap(screenMaterial)])],
@@ -60,8 +67,9 @@ export class TurnBuilder {
       task: join(described.map(({ task }) => task)),
       replyId: replyIdOf(heard),
       quoted: quoted && { text: quoted.text, agent: quoted.agent, build: quoted.build },
-      attachments: [...(await this.quotedFiles(parts, attachments.length)), ...attachments],
-      unread: files.flatMap(unreadOf),
+      asksAboutProduct: heard.some(({ context }) => context?.referredProduct),
+      attachments: [...collectAttachments(quotedFiles).attachments, ...attachments],
+      unread: [...files, ...(areFilesRefused ? quotedFiles : [])].flatMap(unreadOf),
     };
   }
 
@@ -76,17 +84,15 @@ export class TurnBuilder {
   }
 
   /** "What does this cost?" under their own photo of yesterday: the photo comes along. */
-  private async quotedFiles(parts: Gathered[], taken: number) {
-    if (taken > 0) return [];
+  private async quotedFiles(parts: Gathered[]): Promise<FileOfTurn[]> {
     const shown = parts.flatMap(({ quoted }) => {
       const message = quoted?.message;
       const media = message?.content?.$case === 'media' ? message.content.value : undefined;
       return message && media && isShown(useOf(media)) ? [{ message, media }] : [];
     });
-    const files = await Promise.all(
+    return Promise.all(
       shown.map(async ({ message, media }) => ({ media, file: await this.reader.read(message, media) })),
     );
-    return collectAttachments(files).attachments;
   }
 }
 
@@ -94,6 +100,11 @@ const needsGathering = ({ content, context }: InboundMessage): boolean =>
   content?.$case === 'media' || Boolean(context?.quotedId);
 
 const fileOf = ({ media, file }: Gathered): FileOfTurn[] => (media && file ? [{ media, file }] : []);
+
+const toDamaged = ({ media, file }: FileOfTurn): FileOfTurn => ({
+  media,
+  file: file.kind === 'file' ? { kind: 'problem', problem: 'damaged' } : file,
+});
 
 const unreadOf = ({ media, file }: FileOfTurn): UnreadFile[] =>
   file.kind === 'problem' ? [{ kind: media.kind, filename: media.filename, problem: file.problem }] : [];

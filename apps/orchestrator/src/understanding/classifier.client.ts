@@ -34,7 +34,7 @@ export class ClassifierClient implements OnApplicationShutdown {
 
   async classify(row: TurnRow, turn: BuiltTurn, session: Session, traceparent: string): Promise<Verdict> {
     const { turnId, language, waId, phoneNumberId } = row;
-    const { text, kind, replyId, quoted } = turn;
+    const { text, kind, replyId, quoted, asksAboutProduct } = turn;
     try {
       return await this.batcher.load(
         Turn.create({
@@ -46,6 +46,7 @@ export class ClassifierClient implements OnApplicationShutdown {
           phoneNumberId,
           replyId,
           situation: situationOf(session, quoted?.agent),
+          asksAboutProduct,
           traceparent,
         }),
       );

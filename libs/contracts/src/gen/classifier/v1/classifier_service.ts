@@ -435,6 +435,8 @@ export interface Turn {
   /** What the conversation is about right now. */
   situation: Situation | undefined;
   traceparent: string;
+  /** It was written from the page of a product of the catalogue. */
+  asksAboutProduct: boolean;
 }
 
 /** Situation is the state of a conversation that the meaning of a turn depends on. Nothing in it identifies a person. */
@@ -520,6 +522,7 @@ function createBaseTurn(): Turn {
     replyId: "",
     situation: undefined,
     traceparent: "",
+    asksAboutProduct: false,
   };
 }
 
@@ -551,6 +554,9 @@ export const Turn: MessageFns<Turn> = {
     }
     if (message.traceparent !== "") {
       writer.uint32(74).string(message.traceparent);
+    }
+    if (message.asksAboutProduct !== false) {
+      writer.uint32(80).bool(message.asksAboutProduct);
     }
     return writer;
   },
@@ -640,6 +646,14 @@ export const Turn: MessageFns<Turn> = {
             message.traceparent = reader.string();
             continue;
           }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.asksAboutProduct = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -679,6 +693,11 @@ export const Turn: MessageFns<Turn> = {
         : "",
       situation: isSet(object.situation) ? Situation.fromJSON(object.situation) : undefined,
       traceparent: isSet(object.traceparent) ? globalThis.String(object.traceparent) : "",
+      asksAboutProduct: isSet(object.asksAboutProduct)
+        ? globalThis.Boolean(object.asksAboutProduct)
+        : isSet(object.asks_about_product)
+        ? globalThis.Boolean(object.asks_about_product)
+        : false,
     };
   },
 
@@ -711,6 +730,9 @@ export const Turn: MessageFns<Turn> = {
     if (message.traceparent !== "") {
       obj.traceparent = message.traceparent;
     }
+    if (message.asksAboutProduct !== false) {
+      obj.asksAboutProduct = message.asksAboutProduct;
+    }
     return obj;
   },
 
@@ -730,6 +752,7 @@ export const Turn: MessageFns<Turn> = {
       ? Situation.fromPartial(object.situation)
       : undefined;
     message.traceparent = object.traceparent ?? "";
+    message.asksAboutProduct = object.asksAboutProduct ?? false;
     return message;
   },
 };
