@@ -115,6 +115,45 @@ describe('what people send besides words', () => {
     );
   });
 
+  describe('with a picture that the model cannot open, however right it begins', () => {
+    const refusal = { kind: 'error', status: 400, type: 'invalid_request_error' } as const;
+    const sentence = /^No he podido leer la foto \(llegó con errores\): ¿puedes enviarlo de otra forma/;
+    let ordinary: FakeModel['script'];
+    beforeAll(() => {
+      ordinary = model.script;
+      model.script = (request, call) =>
+        JSON.stringify(request.messages).includes(photo) ? refusal : ordinary(request, call);
+    });
+    afterAll(() => void (model.script = ordinary));
+    const sendPhoto = (person: string, caption = '') =>
+      send(person, { kind: 'image', dataUrl: `data:image/png;base64,${photo}`, caption });
+
+    it('answers the words, says so in one sentence, and asks the model about it once', async () => {
+      const person = await newPerson('Rota por dentro');
+      const before = model.calls.length;
+      await sendPhoto(person, '¿cuánto cuesta esta tarta?');
+      const [answer, said] = await answersTo(person, 2);
+      expect(answer).toContain('cuánto cuesta esta tarta');
+      expect(said).toMatch(sentence);
+      const shown = model.calls.slice(before).map(({ request }) => JSON.stringify(request.messages).includes(photo));
+      expect(shown).toEqual([true, false]);
+    });
+
+    it('says so where there are no words, and goes on', async () => {
+      const person = await newPerson('Muda');
+      await send(person, { kind: 'text', text: 'hola, ¿a qué hora abren?' });
+      await answersTo(person);
+      const before = model.calls.length;
+      await sendPhoto(person);
+      expect((await answersTo(person, 2))[1]).toMatch(sentence);
+      await new Promise((resolve) => setTimeout(resolve, 1_500));
+      expect(await answersTo(person)).toHaveLength(2);
+      expect(model.calls).toHaveLength(before + 1);
+      await send(person, { kind: 'text', text: '¿y los domingos?' });
+      expect((await answersTo(person, 3))[2]).toContain('domingos');
+    });
+  });
+
   it('knows which answer a person replies to, and what they think of it', async () => {
     const person = await newPerson('Cita');
     await send(person, { kind: 'text', text: '¿a qué hora cierran los martes?' });

@@ -74,12 +74,13 @@ export class Answerer {
     return buildCommands.has(question.verdict.command) ? this.builds?.command(question) : undefined;
   }
 
-  private async byAgent({ row, lease, turn, verdict, session, traceparent }: Question, agent: string): Promise<Answer> {
+  private async byAgent(question: Question, agent: string): Promise<Answer> {
+    const { row, lease, turn, verdict, session, traceparent, isAskedAgain } = question;
     const { turns, summary } = session;
     const context = selectContext({ turns, summary, text: turn.task, budgetTokens: CONTEXT_TOKENS });
     const said = await this.agents.execute(
       Run.create({
-        runId: `${row.turnId}.${lease.attempt}`,
+        runId: `${row.turnId}.${lease.attempt}${isAskedAgain ? '.again' : ''}`,
         agent,
         task: turn.task.slice(0, MAX_TASK),
         language: verdict.language,

@@ -12,6 +12,8 @@ export interface Question {
   verdict: Verdict;
   session: Session;
   traceparent: string;
+  /** The same turn was asked about before in this attempt, with files that were refused. */
+  isAskedAgain?: boolean;
 }
 
 export interface Answer {

@@ -5,6 +5,8 @@ import type { Lease } from '#libs/work';
 import { Answerer } from '../answering/answerer.js';
 import { ESCALATIONS, type Escalations } from '../answering/escalations.js';
 import type { Answer } from '../answering/question.js';
+import { refusesRequest } from '../answering/refuses-request.js';
+import type { BuiltTurn } from '../building/built-turn.js';
 import { TurnBuilder } from '../building/turn-builder.js';
 import type { PatchedTurn } from '../conversations/state/apply-patch.js';
 import { makePatch } from '../conversations/state/make-patch.js';
@@ -42,19 +44,18 @@ export class AnswerStage {
 
   /** Undefined where the bot has nothing to say. @throws AppError LEASE_LOST, or why the turn must be tried again */
   async answer(row: TurnRow, lease: Lease, messages: readonly InboundMessage[]): Promise<StoredAnswer | undefined> {
-    const { traceparent } = messages[0]!;
     const [opened, turn] = await Promise.all([this.sessions.open(row), this.builder.build(row, messages)]);
-    const { session } = opened;
-    const understood = await this.classifier.classify(row, turn, session, traceparent);
-    const verdict = obeying(this.gate.bindingCommand(messages), understood);
-    if (!this.gate.allows(row, verdict.command)) return undefined;
-    row.language = verdict.language;
-    crashPoint('or.after_classify');
-    const answer = await this.answerer.answer({ row, lease, turn, verdict, session, traceparent });
+    const answered = await this.understand(row, lease, messages, opened, turn).catch(async (error: unknown) => {
+      if (turn.attachments.length === 0 || !refusesRequest(error)) throw error;
+      const readable = await this.builder.build(row, messages, { areFilesRefused: true });
+      return this.understand(row, lease, messages, opened, readable, true);
+    });
+    if (!answered) return undefined;
+    const { verdict, answer, task } = answered;
     const isFailed = verdict.lane === Lane.LANE_CLARIFY; // what the generalist answers is answered, however unclear it was
     if (isFailed && (await this.escalations?.afterFailure(row)))
       answer.contents.push(saying('failing', verdict.language));
-    const patched = this.patch(row, opened, turn.task, verdict, answer);
+    const patched = this.patch(row, opened, task, verdict, answer);
     crashPoint('or.before_answer_commit');
     const { contents, tools, usage, escalation } = answer;
     await this.turns.storeAnswer({
@@ -72,6 +73,25 @@ export class AnswerStage {
       isFailed,
       change: { opened, turn: patched },
     };
+  }
+
+  /** Undefined where the bot has nothing to say. */
+  private async understand(
+    row: TurnRow,
+    lease: Lease,
+    messages: readonly InboundMessage[],
+    { session }: OpenSession,
+    turn: BuiltTurn,
+    isAskedAgain = false,
+  ): Promise<{ verdict: Verdict; answer: Answer; task: string } | undefined> {
+    const { traceparent } = messages[0]!;
+    const understood = await this.classifier.classify(row, turn, session, traceparent);
+    const verdict = obeying(this.gate.bindingCommand(messages), understood);
+    if (!this.gate.allows(row, verdict.command)) return undefined;
+    row.language = verdict.language;
+    crashPoint('or.after_classify');
+    const answer = await this.answerer.answer({ row, lease, turn, verdict, session, traceparent, isAskedAgain });
+    return { verdict, answer, task: turn.task };
   }
 
   private patch(row: TurnRow, { session }: OpenSession, task: string, verdict: Verdict, answer: Answer): PatchedTurn {
