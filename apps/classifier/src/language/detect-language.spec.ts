@@ -15,6 +15,10 @@ describe(detectLanguage, () => {
     ['show me pictures', { knownLanguage: 'en' }, 'en'],
     ['👍', { region: 'US' }, 'en'],
     ['ok', {}, 'es'],
+    ['build me a to-do app', { knownLanguage: 'pt' }, 'en'],
+    ['hazme un portafolio', { knownLanguage: 'en' }, 'es'],
+    ['faz um site', { knownLanguage: 'es' }, 'pt'],
+    ['me gusta', { knownLanguage: 'es' }, 'es'],
     ['I would like to know more about this product', { knownLanguage: 'es' }, 'en'],
   ])(
     'reads %j with %j as %s',
