@@ -65,6 +65,8 @@ describe(aboutBuild, () => {
     'ponle fotos de panes',
     'sin el mapa',
     'remove the gallery',
+    'add opening hours: Saturday 10 to 14',
+    'pon el horario: sábados de 10 a 14',
     'quita la sección de precios',
   ])('takes "%s" for a change while a build is at hand', (text) => {
     expect(wanted(text)).toBe('planner: build_refinement');
