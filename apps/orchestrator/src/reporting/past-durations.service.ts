@@ -5,6 +5,8 @@ import type { Durations } from './estimate.js';
 
 const MOST_WORKFLOWS = 100;
 const FRESH_MS = 60_000;
+/** What has never run may have by now. */
+const UNKNOWN_MS = 2_000;
 
 /** How long the phases of each workflow have taken of late; looked up once a minute. */
 @Injectable()
@@ -19,7 +21,10 @@ export class PastDurations {
     if (known) return known;
     const found = this.look(workflow);
     this.known.set(workflow, found);
-    found.catch(() => this.known.delete(workflow));
+    found.then(
+      ({ size }) => size === 0 && this.known.set(workflow, found, { ttl: UNKNOWN_MS }),
+      () => this.known.delete(workflow),
+    );
     return found;
   }
 
