@@ -114,6 +114,8 @@ export interface BuildRun {
     | undefined;
   /** What other agents have said to this one: data, never an order. */
   messages: AgentMessage[];
+  /** The earlier revision that this one restores, 0 for none: effects of those between them are taken back first. */
+  restores: number;
 }
 
 /** Budget is what a run may still use; 0 means no bound of its own. Checked before each call of the model. */
@@ -1286,7 +1288,17 @@ export const Run: MessageFns<Run> = {
 };
 
 function createBaseBuildRun(): BuildRun {
-  return { buildId: "", revision: 0, phase: "", files: [], writes: [], slug: "", budget: undefined, messages: [] };
+  return {
+    buildId: "",
+    revision: 0,
+    phase: "",
+    files: [],
+    writes: [],
+    slug: "",
+    budget: undefined,
+    messages: [],
+    restores: 0,
+  };
 }
 
 export const BuildRun: MessageFns<BuildRun> = {
@@ -1314,6 +1326,9 @@ export const BuildRun: MessageFns<BuildRun> = {
     }
     for (const v of message.messages) {
       AgentMessage.encode(v!, writer.uint32(66).fork()).join();
+    }
+    if (message.restores !== 0) {
+      writer.uint32(72).int32(message.restores);
     }
     return writer;
   },
@@ -1395,6 +1410,14 @@ export const BuildRun: MessageFns<BuildRun> = {
             message.messages.push(AgentMessage.decode(reader, reader.uint32()));
             continue;
           }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.restores = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1423,6 +1446,7 @@ export const BuildRun: MessageFns<BuildRun> = {
       messages: globalThis.Array.isArray(object?.messages)
         ? object.messages.map((e: any) => AgentMessage.fromJSON(e))
         : [],
+      restores: isSet(object.restores) ? globalThis.Number(object.restores) : 0,
     };
   },
 
@@ -1452,6 +1476,9 @@ export const BuildRun: MessageFns<BuildRun> = {
     if (message.messages?.length) {
       obj.messages = message.messages.map((e) => AgentMessage.toJSON(e));
     }
+    if (message.restores !== 0) {
+      obj.restores = Math.round(message.restores);
+    }
     return obj;
   },
 
@@ -1470,6 +1497,7 @@ export const BuildRun: MessageFns<BuildRun> = {
       ? Budget.fromPartial(object.budget)
       : undefined;
     message.messages = object.messages?.map((e) => AgentMessage.fromPartial(e)) || [];
+    message.restores = object.restores ?? 0;
     return message;
   },
 };
