@@ -27,6 +27,10 @@ export const agentsConfig = processConfig.extend({
   SITES_URL: url('http', 'https').default('http://localhost:3001'),
   /** What runs of builds leave is kept for so long. */
   BUILD_RETENTION_DAYS: count(90, { min: 1, max: 3_650 }),
+  /** File of the MCP servers, relative to the working directory; without it there are none. */
+  MCP_CONFIG: z.string().optional(),
+  /** Whether the tools of a server that is new are approved as they are. */
+  MCP_PIN: z.enum(['trust-first', 'approve'], 'expected trust-first or approve').default('trust-first'),
   ...modelVariables,
 });
 

@@ -3,9 +3,11 @@ import { makeGaugeProvider, makeHistogramProvider } from '@willsoto/nestjs-prome
 export const ACTIVE_AGENTS = 'active_agents';
 export const TOOL_DURATION = 'tool_call_duration_seconds';
 export const TASK_DURATION = 'agent_task_duration_seconds';
+export const MCP_CONNECTIONS = 'mcp_connections';
+export const MCP_REFUSED_TOOLS = 'mcp_refused_tools';
 export const OPEN_TICKETS_GAUGE = 'support_open_tickets';
 
-/** Calls to the model are counted by libs/llm. */
+/** Calls to the model are counted by libs/llm; those to MCP servers are `api_*{service="mcp"}`. */
 export const agentsMetrics = [
   makeGaugeProvider({ name: ACTIVE_AGENTS, help: 'Runs of agents under way', labelNames: ['type'] }),
   makeHistogramProvider({
@@ -19,6 +21,12 @@ export const agentsMetrics = [
     help: 'Duration of the calls of tools, refused ones included',
     labelNames: ['tool', 'status'],
     buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 2.5, 5, 8],
+  }),
+  makeGaugeProvider({ name: MCP_CONNECTIONS, help: 'Open connections to MCP servers', labelNames: ['server'] }),
+  makeGaugeProvider({
+    name: MCP_REFUSED_TOOLS,
+    help: 'Tools of MCP servers that nobody is offered, by why',
+    labelNames: ['server', 'why'],
   }),
   makeGaugeProvider({
     name: OPEN_TICKETS_GAUGE,

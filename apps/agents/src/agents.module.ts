@@ -31,6 +31,7 @@ import { ToolLoop } from './execution/tool-loop.js';
 import { ErasureModule } from './erasure/erasure.module.js';
 import { InformationModule } from './information/information.module.js';
 import { InformationTools } from './information/information.tools.js';
+import { McpModule } from './mcp/mcp.module.js';
 import { migrations } from './migrations/index.js';
 import { LeakGuard } from './outputs/leak-guard.js';
 import { PROMPT_FACTS } from './prompting/prompt-facts.js';
@@ -74,6 +75,7 @@ export class AgentsModule {
         CommerceModule,
         SupportModule,
         ErasureModule,
+        McpModule.with(config),
       ],
       controllers: [AgentsController, CatalogueController, ArtifactsController],
       providers: [

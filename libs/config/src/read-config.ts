@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { readMounted } from './read-mounted.js';
 
 /** Exit code of a process whose configuration is wrong (EX_CONFIG of sysexits.h). */
 export const CONFIG_EXIT_CODE = 78;
@@ -38,9 +38,6 @@ export function readConfig<S extends z.ZodObject>(
   if (parsed.success && problems.length === 0) return freeze(parsed.data);
   throw new ConfigError(`Bad configuration:\n${[...new Set(problems)].map((problem) => `  - ${problem}`).join('\n')}`);
 }
-
-const readMounted = (path: string | undefined): string | undefined =>
-  path ? readFileSync(path, 'utf8').trim() : undefined;
 
 function freeze<T extends object>(config: T): Readonly<T> {
   for (const value of Object.values(config) as unknown[]) Object.freeze(value);

@@ -62,6 +62,8 @@ export const edges = {
   'notifier.whatsapp.menu': row({ deadlineMs: 5_000, attempts: 4, retries: 'caller' }),
   // A cap: each call carries what is left of its run
   'agents.model.messages': row({ deadlineMs: 300_000, attempts: 2, retries: 'sdk' }),
+  // A cap: each server has its own timeout. What it did is known by its key, and looked at before it is done again
+  'agents.mcp.call': row({ deadlineMs: 300_000, attempts: 1, retries: 'none' }),
   'service.redis.command': row({ deadlineMs: 250, attempts: 1, retries: 'none' }),
 } satisfies Record<string, Edge>;
 

@@ -38,12 +38,13 @@ export const peerVariable = (service: Service): string => `${service.toUpperCase
 
 /** The whole environment of one process: what the table grants it from `settings`, and its place in the wiring. */
 export function appEnvironment(app: App, settings: NodeJS.ProcessEnv, wiring: Wiring): NodeJS.ProcessEnv {
-  const { peers, hasDatabase, hasRedis, publicPort, sitesPort, reads } = TABLE[app];
+  const { peers, hasDatabase, hasRedis, publicPort, sitesPort, reads, readsPrefix } = TABLE[app];
   const { ports, targets, databaseUrl, redisUrl, bindAddress, compileCache } = wiring;
   const granted = [...SYSTEM, ...COMMON, ...reads, ...reads.map((name) => `${name}_FILE`)];
-  const telemetry = Object.keys(settings).filter((name) => name.startsWith('OTEL_'));
+  const prefixes = ['OTEL_', ...(readsPrefix ? [readsPrefix] : [])];
+  const prefixed = Object.keys(settings).filter((name) => prefixes.some((prefix) => name.startsWith(prefix)));
   return withoutUndefined({
-    ...Object.fromEntries([...granted, ...telemetry].map((name) => [name, settings[name]])),
+    ...Object.fromEntries([...granted, ...prefixed].map((name) => [name, settings[name]])),
     ...Object.fromEntries(peers.map((peer) => [peerVariable(peer), targets[peer]])),
     NODE_OPTIONS: [SMALL, settings['NODE_OPTIONS']].filter(Boolean).join(' '),
     NODE_COMPILE_CACHE: compileCache,

@@ -19,6 +19,8 @@ export interface AppPlan {
   hasRedis: boolean;
   /** What it reads besides; each of them also as `<NAME>_FILE`. Nothing that is not listed reaches it. */
   reads: string[];
+  /** Variables whose names a file of the installation says: all that begin with it. */
+  readsPrefix?: string;
 }
 
 /** Who owns a schema and a login role of its own name; they are made before the first migration asks for them. */
@@ -132,8 +134,11 @@ export const TABLE: Record<App, AppPlan> = {
       'CHECK_QUEUE',
       'SITES_URL',
       'BUILD_RETENTION_DAYS',
+      'MCP_CONFIG',
+      'MCP_PIN',
       ...MODEL,
     ],
+    readsPrefix: 'MCP_',
   },
   notifier: {
     opsPort: 9105,

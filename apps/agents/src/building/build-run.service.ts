@@ -2,7 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { BuildRun, type Run, type RunEvent } from '#libs/contracts';
 import type { AgentDefinition } from '../catalogue/agent-catalogue.js';
 import { toToolContext } from '../execution/tool-context.js';
+import { Compensations } from '../mcp/effects/compensations.service.js';
+import { McpToolboxes } from '../mcp/mcp-toolboxes.service.js';
+import { toSafeName } from '../mcp/safe-name.js';
 import { LeakGuard } from '../outputs/leak-guard.js';
+import type { ToolContext } from '../tools/tool.js';
 import { BlobStore } from '../workspace/blob-store.js';
 import { BuildScene } from '../workspace/build-scene.js';
 import { fromWire, toWire } from '../workspace/file-entry.js';
@@ -27,6 +31,8 @@ export class BuildRunService {
     @Inject(BlobStore) private readonly blobs: BlobStore,
     @Inject(LeakGuard) private readonly leaks: LeakGuard,
     @Inject(BuildLoop) private readonly loop: BuildLoop,
+    @Inject(McpToolboxes) private readonly mcp: McpToolboxes,
+    @Inject(Compensations) private readonly compensations: Compensations,
   ) {}
 
   /** @throws AppError WORKSPACE_REFUSED for files that are none, INVALID_MESSAGE, or as the loop does */
@@ -48,10 +54,13 @@ export class BuildRunService {
       this.leaks.find,
     );
     const budget = new BuildBudget(build.budget);
+    await this.takeBack(build, identity, emit);
+    const own = this.toolboxes.of(agent.name);
+    const toolbox = this.mcp.has(agent) ? await this.mcp.extend(own, agent, phoneNumberId, 'build') : own;
     const output = await this.loop.run({
       run,
       agent,
-      toolbox: this.toolboxes.of(agent.name),
+      toolbox,
       context: { ...identity, scene },
       prompt: toBuildPrompt(agent, run, build, workspace, new Date()),
       budget,
@@ -63,6 +72,18 @@ export class BuildRunService {
     const costMicros = `${budget.costMicros}`;
     emit({ $case: 'result', value: { outputJson: JSON.stringify(output), files, screenshot, costMicros } });
     emit({ $case: 'done', value: { stopReason: 'submitted' } });
+  }
+
+  /** What revisions after the one that is restored have done elsewhere. */
+  private async takeBack(
+    { buildId, revision, restores }: BuildRun,
+    { phoneNumberId, signal }: ToolContext,
+    emit: BuildRunTask['emit'],
+  ): Promise<void> {
+    if (restores === 0) return;
+    const undone = await this.compensations.undo({ buildId, phoneNumberId, restored: restores, revision, signal });
+    for (const { server, tool, isDone, durationMs } of undone)
+      emit({ $case: 'tool', value: { name: toSafeName(server, tool), status: isDone ? 'ok' : 'failed', durationMs } });
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { modelAliases } from '#libs/llm';
+import { grantPattern } from '../mcp/grants.js';
 import { outputNames } from '../outputs/output-contracts.js';
 
 export const agentNamePattern = /^[a-zA-Z0-9_-]+$/;
@@ -31,9 +32,14 @@ export const agentHeaderSchema = z
     description: z.string('missing').trim().min(1, 'missing').max(500, 'expected at most 500 characters'),
     model: z.enum(modelAliases, `expected ${oneOf(modelAliases)}`),
     effort: z.enum(['low', 'medium', 'high'], 'expected low, medium or high').default('low'),
-    /** Names only; whether each exists is known where the tools are. */
+    /** Names only; whether each exists is known where the tools are. Those of MCP servers that are not configured are left out. */
     tools: z
-      .array(z.string('expected a name').regex(/^[a-z][a-z0-9_]*$/, 'expected a name'), 'expected a list')
+      .array(
+        z
+          .string('expected a name')
+          .refine((name) => /^[a-z][a-z0-9_]*$/.test(name) || grantPattern.test(name), 'expected a name'),
+        'expected a list',
+      )
       .default([]),
     /** What it hands in where it works on a build; without it, it answers in words. */
     output: z.enum(outputNames, `expected ${oneOf(outputNames)}`).optional(),

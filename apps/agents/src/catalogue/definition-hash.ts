@@ -5,7 +5,7 @@ import type { AgentDefinition } from './agent-catalogue.js';
 
 /** SHA-256 of all that decides how an agent answers: its prompt, its settings, and its tools as the model is told of them. */
 export function definitionHash(agent: AgentDefinition, tools: readonly ModelTool[]): string {
-  const { name, system, model, effort, limits, output = '' } = agent;
-  const definition = { name, system, model, effort, limits, output, tools };
+  const { name, system, model, effort, limits, output = '', grants } = agent;
+  const definition = { name, system, model, effort, limits, output, tools, ...(grants && { grants }) };
   return createHash('sha256').update(canonicalJson(definition)).digest('hex');
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError } from '#libs/config';
+import { toGrant } from '../mcp/grants.js';
 import type { AgentCatalogue, AgentDefinition } from './agent-catalogue.js';
 import { parseAgent } from './parse-agent.js';
 import { rulesMarker } from './rules-marker.js';
@@ -27,7 +28,15 @@ export function loadAgents(folder: string): AgentCatalogue {
     else {
       const own = `<agent name="${stem}">\n${parsed.body}\n</agent>`;
       const rules = parsed.header.output ? (buildRules ??= readBuildRules(folder, problems)) : constitution;
-      agents.set(stem, { ...parsed.header, system: [rules, own] });
+      const { tools } = parsed.header;
+      const grants = tools.flatMap((name) => toGrant(name) ?? []);
+      const ownTools = tools.filter((name) => !toGrant(name));
+      agents.set(stem, {
+        ...parsed.header,
+        tools: ownTools,
+        system: [rules, own],
+        ...(grants.length > 0 && { grants }),
+      });
     }
   }
   if (problems.length === 0) return agents;

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { eraseArtifacts } from './erase-artifacts.js';
+import { eraseMcpEffects } from './erase-mcp-effects.js';
 import { erasePurchases } from './erase-purchases.js';
 import { eraseTickets } from './erase-tickets.js';
 import { ERASURE_SOURCES } from './erasure-source.js';
@@ -8,6 +9,9 @@ import { ErasureService } from './erasure.service.js';
 
 @Module({
   controllers: [ErasureController],
-  providers: [{ provide: ERASURE_SOURCES, useValue: [eraseTickets, erasePurchases, eraseArtifacts] }, ErasureService],
+  providers: [
+    { provide: ERASURE_SOURCES, useValue: [eraseTickets, erasePurchases, eraseArtifacts, eraseMcpEffects] },
+    ErasureService,
+  ],
 })
 export class ErasureModule {}

@@ -13,6 +13,7 @@ import { ACTIVE_AGENTS, TASK_DURATION } from '../agents.metrics.js';
 import { BuildRunService } from '../building/build-run.service.js';
 import { BusinessDirectory } from '../business/business-directory.js';
 import { AGENT_CATALOGUE, type AgentCatalogue, type AgentDefinition } from '../catalogue/agent-catalogue.js';
+import { McpToolboxes } from '../mcp/mcp-toolboxes.service.js';
 import { PROMPT_FACTS, type PromptFacts } from '../prompting/prompt-facts.js';
 import { toPrompt } from '../prompting/to-prompt.js';
 import { ToolRegistry } from '../tools/tool-registry.js';
@@ -36,6 +37,7 @@ export class RunnerService {
     @Inject(AssistedRun) private readonly assisted: AssistedRun,
     @Inject(BuildRunService) private readonly builds: BuildRunService,
     @Inject(ToolRegistry) private readonly registry: ToolRegistry,
+    @Inject(McpToolboxes) private readonly mcp: McpToolboxes,
     @Inject(PROMPT_FACTS) private readonly facts: PromptFacts,
     @Inject(BusinessDirectory) private readonly businesses: BusinessDirectory,
     @InjectMetric(ACTIVE_AGENTS) private readonly active: Gauge<'type'>,
@@ -86,7 +88,8 @@ export class RunnerService {
     crashPoint('ag.before_model');
     const number = run.context?.phoneNumberId;
     const facts = number ? this.facts.of(number) : undefined; // of nobody's number, nobody's facts
-    const toolbox = this.registry.of(agent.name);
+    const own = this.registry.of(agent.name);
+    const toolbox = number && this.mcp.has(agent) ? await this.mcp.extend(own, agent, number, 'chat') : own;
     if (toolbox.specs.length > 0) return this.assisted.run({ run, agent, toolbox, facts, signal, emit });
     const { stopReason, usage } = await this.model.stream({
       alias: agent.model,

@@ -5,6 +5,7 @@ import { CreateOrders1765000400001 } from './1765000400001-create-orders.js';
 import { CreateTickets1765000500000 } from './1765000500000-create-tickets.js';
 import { AnswerTickets1765000500001 } from './1765000500001-answer-tickets.js';
 import { CreateArtifacts1765002200000 } from './1765002200000-create-artifacts.js';
+import { CreateMcp1765002300000 } from './1765002300000-create-mcp.js';
 
 export const migrations = [
   CreateBusinesses1765000300000,
@@ -14,4 +15,5 @@ export const migrations = [
   IndexSearchByBusiness1765000300001,
   AnswerTickets1765000500001,
   CreateArtifacts1765002200000,
+  CreateMcp1765002300000,
 ];
