@@ -14,6 +14,8 @@ export interface PhaseRow extends WorkRow {
     build: Omit<BuildRow, 'contactId' | 'createdAt'> & { createdAt: string };
     outputs: Record<string, PhaseOutcome>;
     previous: PhaseOutcome | null;
+    /** The earlier revision that this one restores. */
+    restores: number | null;
   };
 }
 

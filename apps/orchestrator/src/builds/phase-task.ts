@@ -26,6 +26,8 @@ export interface PhaseTask {
   outputs: Record<string, PhaseOutcome>;
   /** Of this phase in the revision that this one was made from. */
   previous?: PhaseOutcome;
+  /** The earlier revision that this one restores: what those between them did outside is taken back. */
+  restores?: number;
   /** Shows what it does, and that it lives: a phase that is silent for longer than its `silentMs` is stopped. */
   report(progress: PhaseProgress): void;
   /** Aborted when the build is cancelled, the phase takes too long or is silent, or another replica has it. */

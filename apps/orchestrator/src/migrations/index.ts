@@ -9,6 +9,7 @@ import { ForgetSessions1765000900000 } from './1765000900000-forget-sessions.js'
 import { MergeInOnePlace1765000910000 } from './1765000910000-merge-in-one-place.js';
 import { CreateBuilds1765002000000 } from './1765002000000-create-builds.js';
 import { CreatePhaseCache1765002100000 } from './1765002100000-create-phase-cache.js';
+import { SayWhatIsRestored1765002300000 } from './1765002300000-say-what-is-restored.js';
 import { CreateBuildMessages1765002400000 } from './1765002400000-create-build-messages.js';
 
 export const migrations = [
@@ -23,5 +24,6 @@ export const migrations = [
   MergeInOnePlace1765000910000,
   CreateBuilds1765002000000,
   CreatePhaseCache1765002100000,
+  SayWhatIsRestored1765002300000,
   CreateBuildMessages1765002400000,
 ];

@@ -88,7 +88,7 @@ function toRun(
   share: { tokens: number; costMicros: number; toolCalls: number },
   leftMs: number,
 ): Run {
-  const { build, phase, phaseId, revision, attempt, outputs } = task;
+  const { build, phase, phaseId, revision, attempt, outputs, restores = 0 } = task;
   return Run.create({
     runId: `${phaseId}-${part}.${attempt}`,
     agent: agent.name,
@@ -112,6 +112,7 @@ function toRun(
       slug: slugOf(build.title, outputs),
       budget: { tokens: `${share.tokens}`, costMicros: `${share.costMicros}`, toolCalls: share.toolCalls },
       messages,
+      restores,
     },
   });
 }
