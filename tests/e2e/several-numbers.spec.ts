@@ -12,6 +12,11 @@ const yaml = (id: string, name: string, more: string) =>
   `id: ${id}\nname: ${name}\nabout: x\ntone: tone of ${id}\ntime_zone: Europe/Madrid\ncurrency: EUR\n${more}\n`;
 const columns = 'sku,name,price,stock';
 
+interface Payload {
+  entry: { changes: { value: { messages: object[] } }[] }[];
+}
+const messageOf = (payload: object): object => (payload as Payload).entry[0]!.changes[0]!.value.messages[0]!;
+
 /** Three businesses in one deployment, and people who write to all of them. */
 describe('several numbers in one deployment', () => {
   let world: World;
@@ -171,6 +176,86 @@ describe('several numbers in one deployment', () => {
       expect(offered).toContain('opening_hours');
       expect(offered).not.toMatch(/checkout|open_ticket/);
     }
+  });
+
+  it('gives a question from the page of a product to the shop, with the product', async () => {
+    const ask = async (context?: object) => {
+      const [person, before] = [newPerson(), world.model.calls.length];
+      const payload = bakery.meta.toPayload([
+        { ...bakery.meta.compose(person, ''), text: 'is there any left for today?' },
+      ]);
+      if (context) Object.assign(messageOf(payload), { context });
+      await bakery.meta.deliver(payload);
+      await poll('the answer', () => bakery.sentTo(person)[0], { timeoutMs: 20_000 });
+      return JSON.stringify(world.model.calls[before]!.request);
+    };
+    const asked = await ask({ referred_product: { catalog_id: '1', product_retailer_id: 'BREAD-1' } });
+    expect(asked).toMatch(/the product of the catalogue with the sku \W+BREAD-1/);
+    expect(asked).toContain('"search_products"');
+    expect(await ask()).not.toMatch(/"search_products"|BREAD-1/); // the control
+  });
+
+  it('erases a person on the number where they ask for it, for good, and leaves what they told another', async () => {
+    const person = newPerson();
+    await bakery.write(person, 'my secret is marzipan');
+    await forge.write(person, 'my secret is tungsten');
+    await bakery.use(person, 'commerce', 'add_to_cart', { sku: 'BREAD-1', quantity: 1 });
+    await forge.use(person, 'commerce', 'add_to_cart', { sku: 'HAMMER-1', quantity: 1 });
+    const said = await world.stack.sql<{ message_id: string }>(
+      'orchestrator',
+      "SELECT message_id FROM inbox WHERE content::text LIKE '%marzipan%'",
+    );
+    const conversations = () =>
+      world.stack.sql<{ id: string; number: string }>(
+        'orchestrator',
+        'SELECT id, phone_number_id AS number FROM conversations WHERE wa_id = $1 ORDER BY 2',
+        [person],
+      );
+    const [atBakery, atForge] = await conversations();
+    const carts = () =>
+      world.stack.sql<{ contact: string }>(
+        'agents',
+        'SELECT contact_id AS contact FROM carts WHERE contact_id = ANY ($1)',
+        [[atBakery!.id, atForge!.id]],
+      );
+    expect(await carts()).toHaveLength(2);
+    const holding = async (words: string) => {
+      const found = [
+        await world.stack.sql('orchestrator', "SELECT 1 FROM inbox WHERE content::text || raw LIKE '%' || $1 || '%'", [
+          words,
+        ]),
+        await world.stack.sql('orchestrator', "SELECT 1 FROM turns WHERE concat(task, reply) LIKE '%' || $1 || '%'", [
+          words,
+        ]),
+      ];
+      return found.map((rows) => rows.length > 0);
+    };
+
+    await bakery.tap(person, 'command:forget');
+    await bakery.tap(person, 'command:forget_confirmed');
+    const isErased = async () =>
+      (await world.stack.sql('orchestrator', "SELECT 1 FROM erasures WHERE id = $1 AND state = 'done'", [atBakery!.id]))
+        .length > 0 || undefined;
+    await poll('the erasure', isErased, { timeoutMs: 40_000 });
+    expect(await holding('marzipan')).toEqual([false, false]);
+    expect(await holding('tungsten')).toEqual([true, true]);
+    expect(await conversations()).toEqual([atForge]);
+    expect(await carts()).toEqual([{ contact: atForge!.id }]);
+
+    // WhatsApp repeats itself: the same id is nobody's on the number of the erasure, and a message like any other elsewhere
+    const again = bakery.meta.compose(person, '');
+    const repeated = { ...again, wamid: said[0]!.message_id, text: 'my secret is marzipan' };
+    const before = bakery.sentTo(person).length;
+    await bakery.meta.deliver(bakery.meta.toPayload([repeated]));
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(bakery.sentTo(person)).toHaveLength(before);
+    expect(await holding('marzipan')).toEqual([false, false]);
+    const then = world.model.calls.length;
+    expect(await forge.write(person, 'do you remember me?')).toHaveLength(1);
+    expect(askedSince(then)).toContain('tungsten');
+    const later = world.model.calls.length;
+    await bakery.write(person, 'do you remember me?');
+    expect(askedSince(later)).not.toMatch(/marzipan|tungsten/);
   });
 
   it('stops for one who says STOP on the number where they said it', async () => {
