@@ -61,7 +61,10 @@ describe('agents over gRPC', () => {
     expect(of('1.1')).toEqual([
       { $case: 'started', value: { model: 'claude-sonnet-5-5' } },
       { $case: 'text', value: { text: '¡Hola! 😀' } },
-      { $case: 'usage', value: { inputTokens: 20, outputTokens: 9, cacheReadTokens: 600, cacheWriteTokens: 0 } },
+      {
+        $case: 'usage',
+        value: { inputTokens: 20, outputTokens: 9, cacheReadTokens: 600, cacheWriteTokens: 0, costMicros: '190' },
+      },
       { $case: 'done', value: { stopReason: 'end_turn' } },
     ]);
   });

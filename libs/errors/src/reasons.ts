@@ -49,7 +49,7 @@ export const reasons = {
   TOO_MANY_BUILDS: { grpc: 8, http: 429, retryable: false, log: 'debug' },
   /** Tokens, money, calls or time of a build, a person or a day are used up. */
   BUDGET_SPENT: { grpc: 8, http: 402, retryable: false, log: 'warn' },
-  /** An agent asks for the same thing again and again. */
+  /** An agent asks for the same thing again and again, or comes to no end. */
   RUN_LOOPING: { grpc: 9, http: 422, retryable: false, log: 'warn' },
   /** A phase gave no sign of life for too long. */
   PHASE_SILENT: { grpc: 4, http: 504, retryable: true, log: 'warn' },

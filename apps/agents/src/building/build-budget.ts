@@ -26,12 +26,16 @@ export class BuildBudget {
     };
   }
 
-  /** @throws AppError BUDGET_SPENT naming what is used up */
+  /**
+   * Bounds that hold for every run are no budget, which could be filled up again: another run would end at them as well.
+   * @throws AppError BUDGET_SPENT naming what is used up of the budget that was given, RUN_LOOPING at a bound of every run
+   */
   check(): void {
-    if (this.tokens() >= this.most.tokens) throw spent('tokens');
     if (this.costMicros >= this.most.costMicros) throw spent('cost');
-    if (this.overdrawn > 1) throw spent('tool_calls');
-    if (this.rounds >= buildLimits.rounds) throw spent('rounds');
+    if (this.tokens() >= this.most.tokens)
+      throw this.most.tokens < buildLimits.tokens ? spent('tokens') : endless('tokens');
+    if (this.overdrawn > 1) throw this.most.calls < buildLimits.calls ? spent('tool_calls') : endless('tool_calls');
+    if (this.rounds >= buildLimits.rounds) throw endless('rounds');
   }
 
   noteRound({ model, usage }: ModelAnswer): void {
@@ -74,3 +78,4 @@ export class BuildBudget {
 }
 
 const spent = (budget: string): AppError => new AppError('BUDGET_SPENT', { metadata: { budget } });
+const endless = (bound: string): AppError => new AppError('RUN_LOOPING', { metadata: { bound } });

@@ -58,7 +58,7 @@ export class BuildLoop {
       budget.check();
       const { answer, words } = await this.ask(task, rounds);
       budget.noteRound(answer);
-      emit({ $case: 'usage', value: { ...budget.usage } });
+      emit({ $case: 'usage', value: { ...budget.usage, costMicros: `${budget.costMicros}` } });
       const { said = [], toolCalls = [] } = answer.blocks ?? {};
       if (toolCalls.length === 0) {
         const handed = agent.output ? { problem: unfinished } : this.handIn(task, rounds, { text: words });

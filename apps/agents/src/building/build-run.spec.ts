@@ -39,15 +39,16 @@ describe('a run of a build over gRPC', () => {
     expect(styles).toEqual(result!.files[1]);
   });
 
-  it('counts tokens as it goes, and money at the end', async () => {
+  it('counts tokens and money as it goes', async () => {
     stage.script([write('index.html', page)], [submit(done)]);
     const { events, result } = await stage.play('frontend'); // on claude-sonnet-5-5, as the scripted model says
     const usages = events.flatMap((event) => (event.$case === 'usage' ? [event.value] : []));
-    expect(usages.map(({ inputTokens, outputTokens }) => [inputTokens, outputTokens])).toEqual([
-      [20, 9],
-      [40, 18],
+    const roundMicros = 20 * 2 + 9 * 10 + 600 * 0.1;
+    expect(usages.map((usage) => [usage.inputTokens, usage.outputTokens, usage.costMicros])).toEqual([
+      [20, 9, `${roundMicros}`],
+      [40, 18, `${2 * roundMicros}`],
     ]);
-    expect(result!.costMicros).toBe(`${2 * (20 * 2 + 9 * 10 + 600 * 0.1)}`);
+    expect(result!.costMicros).toBe(`${2 * roundMicros}`);
   });
 
   it('shows the state of the build as data behind the rules, and the task last', async () => {
@@ -189,8 +190,8 @@ describe('a run of a build over gRPC', () => {
       let n = 0;
       stage.scripts(() => [write('index.html', `${(n += 1)}`)]);
       await expect(stage.play('frontend')).resolves.toMatchObject({
-        failed: 'BUDGET_SPENT',
-        metadata: { budget: 'rounds' },
+        failed: 'RUN_LOOPING',
+        metadata: { bound: 'rounds' },
       });
       expect(stage.api.requests).toHaveLength(40);
       expect(personText(stage.api.requests.at(-1)!)).toContain('1 round left');
@@ -205,7 +206,12 @@ describe('a run of a build over gRPC', () => {
       ['cost', { costMicros: '150' }],
     ])('looks at %s before each call of the model', async (budget, given) => {
       stage.script([write('index.html', page)], [submit(done)]);
-      await expect(play(given)).resolves.toMatchObject({ failed: 'BUDGET_SPENT', metadata: { budget } });
+      const { events, ...played } = await play(given);
+      expect(played).toMatchObject({ failed: 'BUDGET_SPENT', metadata: { budget } });
+      expect(events).toContainEqual({
+        $case: 'usage',
+        value: expect.objectContaining({ costMicros: '190' }) as object,
+      });
       expect(stage.api.requests).toHaveLength(1);
     });
 

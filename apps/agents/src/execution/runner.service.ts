@@ -11,6 +11,7 @@ import { traceIdOf } from '#libs/observability';
 import { AGENTS_CONFIG, type AgentsConfig } from '../agents.config.js';
 import { ACTIVE_AGENTS, TASK_DURATION } from '../agents.metrics.js';
 import { BuildRunService } from '../building/build-run.service.js';
+import { costMicrosOf } from '../building/model-prices.js';
 import { BusinessDirectory } from '../business/business-directory.js';
 import { AGENT_CATALOGUE, type AgentCatalogue, type AgentDefinition } from '../catalogue/agent-catalogue.js';
 import { McpToolboxes } from '../mcp/mcp-toolboxes.service.js';
@@ -91,7 +92,7 @@ export class RunnerService {
     const own = this.registry.of(agent.name);
     const toolbox = number && this.mcp.has(agent) ? await this.mcp.extend(own, agent, number, 'chat') : own;
     if (toolbox.specs.length > 0) return this.assisted.run({ run, agent, toolbox, facts, signal, emit });
-    const { stopReason, usage } = await this.model.stream({
+    const { model, stopReason, usage } = await this.model.stream({
       alias: agent.model,
       effort: agent.effort,
       maxTokens: agent.limits.max_tokens,
@@ -104,7 +105,7 @@ export class RunnerService {
         emit({ $case: 'text', value: { text } });
       },
     });
-    emit({ $case: 'usage', value: usage });
+    emit({ $case: 'usage', value: { ...usage, costMicros: `${costMicrosOf(model, usage)}` } });
     emit({ $case: 'done', value: { stopReason } });
   }
 

@@ -3,6 +3,7 @@ import type { Run, RunEvent } from '#libs/contracts';
 import { AppError } from '#libs/errors';
 import { crashPoint } from '#libs/faults';
 import { type ModelPrompt, type ModelRound, ModelService, type ModelToolCall, type ModelUsage } from '#libs/llm';
+import { costMicrosOf } from '../building/model-prices.js';
 import type { AgentDefinition } from '../catalogue/agent-catalogue.js';
 import type { ToolContext } from '../tools/tool.js';
 import { type CallOutcome, ToolExecutor } from '../tools/tool-executor.js';
@@ -42,10 +43,12 @@ export class ToolLoop {
     const words = new AnswerText((text) => emit({ $case: 'text', value: { text } }));
     const rounds: ModelRound[] = [];
     const usage: ModelUsage = { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 };
+    let costMicros = 0;
     for (;;) {
       const isLast = budget.isSpent();
       const answer = await this.ask(task, rounds, isLast, words);
       budget.noteRound(answer.usage);
+      costMicros += costMicrosOf(answer.model, answer.usage);
       for (const kind of Object.keys(usage) as (keyof ModelUsage)[]) usage[kind] += answer.usage[kind];
       const { said = [], toolCalls = [] } = answer.blocks ?? {};
       if (isLast || answer.stopReason !== 'tool_use' || toolCalls.length === 0) {
@@ -53,7 +56,7 @@ export class ToolLoop {
         if (!words.hasWords && effects.isEmpty)
           throw new AppError('MODEL_EMPTY', { metadata: { stopReason: answer.stopReason } });
         effects.emit(emit);
-        emit({ $case: 'usage', value: usage });
+        emit({ $case: 'usage', value: { ...usage, costMicros: `${costMicros}` } });
         emit({ $case: 'done', value: { stopReason: answer.stopReason } });
         return;
       }

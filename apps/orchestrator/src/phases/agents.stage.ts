@@ -64,9 +64,9 @@ export const failed = (reason: AppError['reason']): Event => ({
   value: toDetail(new AppError(reason)),
 });
 
-const usage: Event = {
+export const usage: Event = {
   $case: 'usage',
-  value: { inputTokens: 1_000, outputTokens: 200, cacheReadTokens: 0, cacheWriteTokens: 0 },
+  value: { inputTokens: 1_000, outputTokens: 200, cacheReadTokens: 0, cacheWriteTokens: 0, costMicros: '300' },
 };
 
 /** The agents service over its own protocol: what its agents do is up to a spec. */

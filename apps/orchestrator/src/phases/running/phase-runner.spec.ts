@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { phase, type Replica, workflowOf } from '../../builds/builds.stage.js';
 import { until } from '#libs/testing';
 import { loadWorkflows, readWorkflowFiles } from '../../workflows/load-workflows.js';
-import { done, failed, fileOf, type Play, result } from '../agents.stage.js';
+import { done, failed, fileOf, type Play, result, usage } from '../agents.stage.js';
 import { PhasesStage, site } from '../phases.stage.js';
 
 const everybody = ['backend', 'code-reviewer', 'content', 'designer', 'devops', 'frontend', 'planner'];
@@ -135,6 +135,19 @@ describe('phases by agents', () => {
       stage.build(replica, { workflow }),
     ]);
     expect((await replica.engine.phases(cursed))[0]).toMatchObject({ state: 'failed', reason });
+  });
+
+  it('counts what a run that fails has used, money too', async () => {
+    const replica = await stage.start();
+    const workflow = workflowOf(phase('design', [], { agent: 'designer', writes: [], attempts: 1 }));
+    stage.playPhases(['design']);
+    stage.agents.plays['designer'] = () => [usage, failed('MODEL_REFUSED')];
+    const id = await stage.build(replica, { workflow }, 'failed');
+    const rows = await stage.builds.sql(
+      `SELECT spent[1]::int AS tokens, spent[2]::int AS micros, reserved[2]::int AS reserved FROM build_budgets WHERE id = $1`,
+      [id],
+    );
+    expect(rows).toEqual([{ tokens: 1_200, micros: 300, reserved: 0 }]);
   });
 
   it('keeps what can be stored of an output that Postgres would refuse', async () => {

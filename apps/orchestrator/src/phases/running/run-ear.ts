@@ -17,7 +17,7 @@ export class RunEar {
   /** How the run ended; undefined while it has not. */
   end?: 'done' | AppError;
   private heard = '';
-  private tokens = { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 };
+  private tokens = { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0, costMicros: '0' };
   private model = '';
   private toolCalls = 0;
   private note = 'thinking';
@@ -70,7 +70,7 @@ export class RunEar {
       outputTokens,
       cacheReadTokens,
       cacheWriteTokens,
-      costMicros: Math.max(0, Number(this.result?.costMicros ?? 0)) || 0,
+      costMicros: Math.max(0, Number(this.tokens.costMicros), Number(this.result?.costMicros ?? 0)) || 0,
       toolCalls: this.toolCalls,
       model: this.model,
     };

@@ -262,6 +262,8 @@ export interface Usage {
   outputTokens: number;
   cacheReadTokens: number;
   cacheWriteTokens: number;
+  /** Millionths of a US dollar, 0 when the price is not known. Of a run that fails too: what it has cost is spent. */
+  costMicros: string;
 }
 
 /** Done ends a run; the answer is the text deltas in their order. */
@@ -3328,7 +3330,7 @@ export const TextDelta: MessageFns<TextDelta> = {
 };
 
 function createBaseUsage(): Usage {
-  return { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 };
+  return { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0, costMicros: "0" };
 }
 
 export const Usage: MessageFns<Usage> = {
@@ -3344,6 +3346,9 @@ export const Usage: MessageFns<Usage> = {
     }
     if (message.cacheWriteTokens !== 0) {
       writer.uint32(32).int32(message.cacheWriteTokens);
+    }
+    if (message.costMicros !== "0") {
+      writer.uint32(40).int64(message.costMicros);
     }
     return writer;
   },
@@ -3393,6 +3398,14 @@ export const Usage: MessageFns<Usage> = {
             message.cacheWriteTokens = reader.int32();
             continue;
           }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.costMicros = reader.int64().toString();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3427,6 +3440,11 @@ export const Usage: MessageFns<Usage> = {
         : isSet(object.cache_write_tokens)
         ? globalThis.Number(object.cache_write_tokens)
         : 0,
+      costMicros: isSet(object.costMicros)
+        ? globalThis.String(object.costMicros)
+        : isSet(object.cost_micros)
+        ? globalThis.String(object.cost_micros)
+        : "0",
     };
   },
 
@@ -3444,6 +3462,9 @@ export const Usage: MessageFns<Usage> = {
     if (message.cacheWriteTokens !== 0) {
       obj.cacheWriteTokens = Math.round(message.cacheWriteTokens);
     }
+    if (message.costMicros !== "0") {
+      obj.costMicros = message.costMicros;
+    }
     return obj;
   },
 
@@ -3456,6 +3477,7 @@ export const Usage: MessageFns<Usage> = {
     message.outputTokens = object.outputTokens ?? 0;
     message.cacheReadTokens = object.cacheReadTokens ?? 0;
     message.cacheWriteTokens = object.cacheWriteTokens ?? 0;
+    message.costMicros = object.costMicros ?? "0";
     return message;
   },
 };
