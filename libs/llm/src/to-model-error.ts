@@ -48,8 +48,12 @@ export function toModelError(thrown: unknown, signal?: AbortSignal): AppError {
 const isApiError = (thrown: unknown): thrown is APIError =>
   thrown instanceof APIError && !(thrown instanceof APIConnectionError);
 
-function reasonOf({ status, type, errorCode }: APIError, waitMs: number | undefined): Reason {
+/** A limit that the account has set itself comes as an invalid request, and only its words tell it from one. */
+const OWN_LIMIT = /specified API usage limits/i;
+
+function reasonOf({ status, type, errorCode, message }: APIError, waitMs: number | undefined): Reason {
   if (errorCode && spendLimits.has(errorCode)) return 'MODEL_SPEND_LIMIT';
+  if (status === 400 && OWN_LIMIT.test(message)) return 'MODEL_SPEND_LIMIT';
   if (status === 429 && waitMs === undefined) return 'MODEL_SPEND_LIMIT'; // until proven otherwise
   if (status !== undefined) return byStatus[status] ?? 'MODEL_UNAVAILABLE';
   return byType[type ?? ''] ?? 'MODEL_UNAVAILABLE';
