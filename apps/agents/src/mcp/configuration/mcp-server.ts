@@ -15,7 +15,7 @@ export interface Compensation {
 
 /** Where a tool takes the files of the build: Parley fills them in, the model never writes them. */
 export interface WorkspaceArgument {
-  /** Path of the argument, such as files or params.deployDirectory. */
+  /** Path of the argument, such as files or params.directory. */
   argument: string;
   /** `list`: [{path, content}]; `directory`: a folder on this machine for the time of the call. */
   as: 'list' | 'directory';
