@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { call } from '../environment/phone.ts';
 import { Stack } from '../environment/stack.ts';
 
 const CHROMIUM = [
@@ -73,5 +74,63 @@ inChromium('a person at the phone and an operator at the console, with the real 
     await desk.getByTestId('event').getByText('All is said').waitFor();
     await write('¿qué puedes hacer?');
     await desk.getByTestId('reply').nth(answered).waitFor();
+  });
+
+  /** A turn that no attempt will help, until the model is well again. */
+  const fail = async (text: string) => {
+    const fault = { kind: '400', when: 'always', match: { text } };
+    await call('POST', `${stack.replica('simulator').url}/anthropic/faults`, fault);
+    await write(text);
+    await desk.getByTestId('set-aside').waitFor();
+    await call('DELETE', `${stack.replica('simulator').url}/anthropic/faults`, {});
+  };
+
+  it('shows a turn that was set aside, and answers it when the operator replays it', async () => {
+    await fail('¿de dónde viene su harina?');
+    await received('no puedo darte una respuesta').first().waitFor(); // the person knows
+    const answered = await phone.locator('[data-testid=message][data-direction=out]').count();
+    await desk.getByTestId('set-aside').getByRole('button').click();
+    await desk.getByTestId('set-aside').waitFor({ state: 'detached' });
+    await phone.locator('[data-testid=message][data-direction=out]').nth(answered).waitFor();
+    expect(await desk.getByTestId('turn-note').last().locator('summary').count()).toBe(1);
+    expect(await stack.sql('orchestrator', "SELECT 1 FROM turns WHERE stage = 'set_aside'")).toEqual([]);
+  });
+
+  it('shows that an answer came after the 24 hours and was kept', async () => {
+    await fail('¿qué tartas son las más pedidas?');
+    const answered = await phone.locator('[data-testid=message][data-direction=out]').count();
+    await stack.sql('orchestrator', "UPDATE conversations SET last_inbound_at = now() - interval '25 hours'");
+    await desk.getByTestId('set-aside').getByRole('button').click();
+    const problem = desk.getByTestId('delivery-problem').and(desk.locator('[data-tick=parked]')).first();
+    await problem.waitFor();
+    expect(await problem.innerText()).toMatch(/^Held back: .*window/);
+    expect(await phone.locator('[data-testid=message][data-direction=out]').count()).toBe(answered);
+    await desk.getByTestId('take-over').click();
+    await desk.getByTestId('composer').getByText('window is closed').waitFor();
+  });
+
+  it('erases a person everywhere, and meets them anew', async () => {
+    const holding = () => stack.sql('orchestrator', "SELECT 1 FROM inbox WHERE content::text LIKE '%harina%'");
+    expect(await holding()).not.toEqual([]);
+    const id = await desk.getByTestId('row').getAttribute('data-id');
+    await desk.getByTestId('erase').click();
+    await desk.locator('[name=confirm]').fill('erase');
+    await desk.getByRole('dialog').getByRole('button', { name: 'Erase for good' }).click();
+    await desk.getByTestId('row').waitFor({ state: 'detached' });
+    expect(await holding()).toEqual([]);
+    for (const [service, text] of [
+      ['orchestrator', 'SELECT 1 FROM turns'],
+      ['orchestrator', "SELECT 1 FROM conversations WHERE wa_id IS NOT NULL OR name IS NOT NULL OR preview <> ''"],
+      ['notifier', "SELECT 1 FROM outbox WHERE payload <> '{}'"],
+    ] as const)
+      expect([text, await stack.sql(service, text)]).toEqual([text, []]);
+
+    await write('hola otra vez');
+    await desk.getByTestId('row').waitFor();
+    expect(await desk.getByTestId('row').getAttribute('data-id')).not.toBe(id);
+    await desk.getByTestId('row').click();
+    await desk.getByTestId('reply').first().waitFor();
+    expect(await desk.getByTestId('transcript').innerText()).not.toMatch(/harina|tartas|Marta/);
+    expect(stack.brokenLines()).toEqual([]);
   });
 });
