@@ -214,6 +214,7 @@ export const en = {
     cancelled: 'Cancelled',
     none: 'Not known',
     because: {
+      window_closed: 'the 24-hour window was closed',
       131047: 'the 24-hour window was closed',
       131026: 'this number cannot receive it: no WhatsApp, an old version, or terms not accepted',
       131050: 'the person does not want these messages',

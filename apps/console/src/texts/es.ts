@@ -221,6 +221,7 @@ export const es: Texts = {
     cancelled: 'Cancelado',
     none: 'Desconocido',
     because: {
+      window_closed: 'la ventana de 24 horas estaba cerrada',
       131047: 'la ventana de 24 horas estaba cerrada',
       131026: 'este número no puede recibirlo: sin WhatsApp, versión antigua o condiciones sin aceptar',
       131050: 'la persona no quiere estos mensajes',

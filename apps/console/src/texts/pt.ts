@@ -221,6 +221,7 @@ export const pt: Texts = {
     cancelled: 'Cancelado',
     none: 'Desconhecido',
     because: {
+      window_closed: 'a janela de 24 horas estava fechada',
       131047: 'a janela de 24 horas estava fechada',
       131026: 'este número não pode receber: sem WhatsApp, versão antiga ou termos não aceitos',
       131050: 'a pessoa não quer estas mensagens',

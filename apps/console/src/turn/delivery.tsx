@@ -42,7 +42,7 @@ export function Delivery({ at, delivery }: { at: string | null; delivery: Delive
 
 function Problem({ delivery: { state, error, errorCode } }: { delivery: DeliveryView }) {
   const { wordFor } = useWords();
-  const because = wordFor('delivery.because', `${errorCode}`);
+  const because = wordFor('delivery.because', errorCode > 0 ? `${errorCode}` : error);
   const reason = because === `${errorCode}` ? error : because;
   return (
     <p className="bubble-note" data-tick={state} data-testid="delivery-problem">
