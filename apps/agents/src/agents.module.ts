@@ -85,7 +85,7 @@ export class AgentsModule {
           provide: NUMBER_AGENTS,
           inject: [BusinessDirectory],
           useFactory: (directory: BusinessDirectory): NumberAgentsSource => {
-            return () => directory.numberAgents();
+            return () => ({ numbers: directory.numberAgents(), businesses: directory.names() });
           },
         },
         ...agentsMetrics,

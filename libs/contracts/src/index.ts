@@ -15,6 +15,7 @@ export {
   type ListAgentsRequest,
   ListAgentsResponse,
   NumberAgents,
+  NumberBusiness,
   PhaseResult,
   ReplyPart,
   Run,

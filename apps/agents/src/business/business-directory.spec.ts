@@ -63,6 +63,10 @@ describe(BusinessDirectory.name, () => {
     expect(directory.of('10001').facts.name).toBe('The shop');
     expect(directory.of('').facts.name).toBe('The shop');
     expect(directory.numberAgents()).toEqual([{ phoneNumberId: '10002', agents: ['information'] }]);
+    expect(directory.names()).toEqual([
+      { phoneNumberId: '10002', name: 'The bar' },
+      { phoneNumberId: '', name: 'The shop' },
+    ]);
     expect([directory.agentsOf('10002'), directory.agentsOf('10001')]).toEqual([['information'], []]);
   });
 

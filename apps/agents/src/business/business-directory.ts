@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { AppError } from '#libs/errors';
-import type { NumberAgents } from '#libs/contracts';
+import type { NumberAgents, NumberBusiness } from '#libs/contracts';
 import { Database, type Statement } from '#libs/database';
 import { type Business, businessSchema } from './business.schema.js';
 
@@ -82,6 +82,16 @@ export class BusinessDirectory implements OnModuleInit, OnModuleDestroy {
     // Whoever is not limited must be named where the rest is
     if (others.length > 0) return [...named, { phoneNumberId: '', agents: others }];
     return named.filter(({ agents }) => agents.length > 0);
+  }
+
+  /** Of each number, its business; those that are nobody's stand under no number. */
+  names(): NumberBusiness[] {
+    const { byNumber, fallback } = this.snapshot;
+    const named = [...byNumber].map(([phoneNumberId, business]) => ({
+      phoneNumberId,
+      name: business?.facts.name ?? '',
+    }));
+    return fallback ? [...named, { phoneNumberId: '', name: fallback.facts.name }] : named;
   }
 
   /** @param watcher told after each change; what was derived from the facts is out of date then */

@@ -22,7 +22,7 @@ export class CatalogueController implements Pick<GrpcHandlers<typeof AgentServic
     return toListing(this.catalogue, {
       modelOf: (alias) => this.model.idOf(alias),
       toolsOf: (agent) => this.toolboxes.of(agent).specs,
-      numbers: this.numbers(),
+      ...this.numbers(),
     });
   }
 }

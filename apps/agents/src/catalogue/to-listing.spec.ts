@@ -22,11 +22,12 @@ describe(toListing, () => {
     expect(version(new Map([...catalogue].reverse()))).toBe(version(catalogue));
   });
 
-  it('has another version when a hint, an example or the agents of a number change', () => {
+  it('has another version when a hint, an example, the agents of a number or its business change', () => {
     const concierge = catalogue.get('concierge')!;
     const versions = [
       version(catalogue),
       version(catalogue, { numbers: [{ phoneNumberId: '1', agents: ['concierge'] }] }),
+      version(catalogue, { businesses: [{ phoneNumberId: '1', name: 'La Espiga' }] }),
       version(new Map([...catalogue, ['concierge', { ...concierge, not_when: 'Never.' }]])),
       version(new Map([...catalogue, ['concierge', { ...concierge, examples: { es: ['hey'], en: [], pt: [] } }]])),
     ];

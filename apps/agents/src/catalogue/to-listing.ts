@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Agent, ListAgentsResponse, type NumberAgents } from '#libs/contracts';
+import { Agent, ListAgentsResponse, type NumberAgents, type NumberBusiness } from '#libs/contracts';
 import type { ModelAlias, ModelTool } from '#libs/llm';
 import type { AgentCatalogue, AgentDefinition } from './agent-catalogue.js';
 import { definitionHash } from './definition-hash.js';
@@ -11,15 +11,16 @@ export interface ListingFacts {
   /** What the model is told of an agent's tools. */
   toolsOf: (agent: string) => readonly ModelTool[];
   numbers?: NumberAgents[];
+  businesses?: NumberBusiness[];
 }
 
 /** The agents as the other services see them. Equal agents make an equal version, in every process. */
 export function toListing(catalogue: AgentCatalogue, facts: ListingFacts): ListAgentsResponse {
-  const { numbers = [] } = facts;
+  const { numbers = [], businesses = [] } = facts;
   const agents = [...catalogue.values()]
     .map((agent) => toAgent(agent, facts))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-  const listing = ListAgentsResponse.create({ agents, numbers });
+  const listing = ListAgentsResponse.create({ agents, numbers, businesses });
   const catalogueVersion = createHash('sha256').update(ListAgentsResponse.encode(listing).finish()).digest('hex');
   return { ...listing, catalogueVersion };
 }

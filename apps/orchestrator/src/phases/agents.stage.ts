@@ -76,6 +76,7 @@ export class AgentsStage {
   readonly ended: string[] = [];
   plays: Record<string, Play> = {};
   definitionHash = 'v1';
+  business = 'La Espiga';
   lists = 0;
   private stub!: Stub;
   private port = 0;
@@ -105,6 +106,7 @@ export class AgentsStage {
     this.runs.length = 0;
     this.ended.length = 0;
     this.definitionHash = 'v1';
+    this.business = 'La Espiga';
   }
 
   /** Agents in the order in which they ran. */
@@ -137,6 +139,7 @@ export class AgentsStage {
   private list(): ListAgentsResponse {
     return ListAgentsResponse.create({
       catalogueVersion: this.definitionHash,
+      businesses: [{ phoneNumberId: '', name: this.business }],
       agents: Object.entries(contracts).map(([name, output]) => ({
         name,
         output,

@@ -8,7 +8,7 @@ export interface TaskValues {
   title: string;
   /** ISO 639-1. */
   language: string;
-  /** What the business of the number is, in words. */
+  /** Name of the business of the number: whom the person writes to, not what the site is about. */
   business: string;
   /** What the person asked this phase for since, oldest first. */
   changes: readonly string[];

@@ -33,6 +33,25 @@ describe(AgentIndex, () => {
     await expect(agents.get('nobody')).rejects.toMatchObject({ reason: 'UNKNOWN_AGENT' });
   });
 
+  it('knows whose number it is: its own business, else that of all others', async () => {
+    list.mockResolvedValue(
+      ListAgentsResponse.fromPartial({
+        agents: [{ name: 'frontend' }],
+        businesses: [
+          { phoneNumberId: '1', name: 'The bar' },
+          { phoneNumberId: '2', name: '' },
+          { phoneNumberId: '', name: 'The shop' },
+        ],
+      }),
+    );
+    const agents = index();
+    expect(await Promise.all(['1', '2', '3'].map((number) => agents.businessOf(number)))).toEqual([
+      'The bar',
+      '',
+      'The shop',
+    ]);
+  });
+
   it('goes on with what it knows while the agents service is away, and says so when it knows nothing', async () => {
     const agents = index();
     await agents.get('frontend');

@@ -15,6 +15,7 @@ export interface IndexedAgent {
 @Injectable()
 export class AgentIndex {
   private agents: ReadonlyMap<string, IndexedAgent> = new Map();
+  private businesses: ReadonlyMap<string, string> = new Map();
   private freshUntil = -Infinity;
   private looking?: Promise<void>;
 
@@ -39,6 +40,12 @@ export class AgentIndex {
     return this.agents;
   }
 
+  /** Name of the business that answers on a number; empty for nobody's. @throws AppError PEER_UNREACHABLE */
+  async businessOf(phoneNumberId: string): Promise<string> {
+    await this.all();
+    return this.businesses.get(phoneNumberId) ?? this.businesses.get('') ?? '';
+  }
+
   /** Somebody said that it is wrong. */
   forget(): void {
     this.freshUntil = -Infinity;
@@ -46,10 +53,11 @@ export class AgentIndex {
 
   private async look(): Promise<void> {
     try {
-      const { agents } = await this.client.list();
+      const { agents, businesses } = await this.client.list();
       this.agents = new Map(
         agents.map(({ name, definitionHash, model, output }) => [name, { name, definitionHash, model, output }]),
       );
+      this.businesses = new Map(businesses.map(({ phoneNumberId, name }) => [phoneNumberId, name]));
       this.freshUntil = performance.now() + this.config.AGENTS_REFRESH_MS;
     } catch (error) {
       // Asking costs nothing and no attempt of a phase

@@ -25,7 +25,7 @@ const MAX_MESSAGES = 30;
 export function phaseInputs(
   { build, phase, outputs, previous }: PhaseTask,
   { files: before, conflicts }: MergedWorkspace,
-  agent: IndexedAgent,
+  { agent, business }: { agent: IndexedAgent; business: string },
 ): PhaseInputs {
   const changes = build.changes.filter(({ targets }) => targets.includes(phase.name)).map(({ text }) => text);
   const own = changes.length > 0 && previous?.trail ? previous.trail : undefined;
@@ -35,7 +35,7 @@ export function phaseInputs(
     request: build.request,
     title: build.title,
     language: build.language,
-    business: '',
+    business,
     changes,
     outputs: Object.fromEntries(Object.entries(outputs).map(([name, { output }]) => [name, output])),
   });

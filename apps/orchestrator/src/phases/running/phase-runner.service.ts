@@ -36,7 +36,8 @@ export class AgentPhaseRunner implements PhaseRunner {
     const endsBefore = performance.now() + phase.timeoutMs;
     task.report({ note: 'starting', outputTail: '', tokens: 0 });
     const agent = await this.index.get(phase.agent);
-    const inputs = phaseInputs(task, merger.before(phase.name), agent);
+    const business = await this.index.businessOf(build.phoneNumberId);
+    const inputs = phaseInputs(task, merger.before(phase.name), { agent, business });
     const isKept = this.cache.isOpenTo(phase);
     const known = isKept ? await this.cache.find(inputs.key) : undefined;
     if (known) return this.outcome(task, agent, inputs, known, true);

@@ -37,6 +37,25 @@ describe('phases by agents', () => {
     expect(await replica.engine.get(id)).toMatchObject({ tokens: 7 * 1_200, costMicros: 7 * 500, phasesReused: 0 });
   });
 
+  it('tells whom the person writes to where it is asked for, and runs that again for another name', async () => {
+    const replica = await stage.start();
+    const conversationId = randomUUID();
+    const workflow = workflowOf(
+      phase('plan', [], { agent: 'planner', writes: [], task: 'They ask in a chat with {{business}}.' }),
+      phase('content', ['plan'], { agent: 'content', writes: [], task: 'Write {{request}}' }),
+    );
+    const build = () => stage.build(replica, { workflow, conversationId });
+    await build();
+    expect(stage.agents.runs.map(({ task }) => task.includes('La Espiga'))).toEqual([true, false]);
+    stage.agents.runs.length = 0;
+    stage.agents.business = 'El Faro';
+    stage.index.forget();
+    await build();
+    expect(stage.agents.runs.map(({ task }) => task)).toEqual([
+      'They ask in a chat with <data name="business">El Faro</data>.',
+    ]);
+  });
+
   it('makes the title blue: only what depends on it runs again, from its own files and nobody else told', async () => {
     const replica = await stage.start();
     const id = await stage.build(replica);

@@ -24,6 +24,8 @@ export interface ListAgentsResponse {
   catalogueVersion: string;
   /** Which agents serve which number; a number that is not listed is served by all. */
   numbers: NumberAgents[];
+  /** Whose numbers they are. */
+  businesses: NumberBusiness[];
 }
 
 export interface NumberAgents {
@@ -31,6 +33,13 @@ export interface NumberAgents {
   phoneNumberId: string;
   /** Empty: all agents. */
   agents: string[];
+}
+
+export interface NumberBusiness {
+  /** Empty: every number that is not listed. */
+  phoneNumberId: string;
+  /** Empty: nobody's who can be named. */
+  name: string;
 }
 
 export interface Agent {
@@ -325,7 +334,7 @@ export const ListAgentsRequest: MessageFns<ListAgentsRequest> = {
 };
 
 function createBaseListAgentsResponse(): ListAgentsResponse {
-  return { agents: [], catalogueVersion: "", numbers: [] };
+  return { agents: [], catalogueVersion: "", numbers: [], businesses: [] };
 }
 
 export const ListAgentsResponse: MessageFns<ListAgentsResponse> = {
@@ -338,6 +347,9 @@ export const ListAgentsResponse: MessageFns<ListAgentsResponse> = {
     }
     for (const v of message.numbers) {
       NumberAgents.encode(v!, writer.uint32(26).fork()).join();
+    }
+    for (const v of message.businesses) {
+      NumberBusiness.encode(v!, writer.uint32(34).fork()).join();
     }
     return writer;
   },
@@ -379,6 +391,14 @@ export const ListAgentsResponse: MessageFns<ListAgentsResponse> = {
             message.numbers.push(NumberAgents.decode(reader, reader.uint32()));
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.businesses.push(NumberBusiness.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -402,6 +422,9 @@ export const ListAgentsResponse: MessageFns<ListAgentsResponse> = {
       numbers: globalThis.Array.isArray(object?.numbers)
         ? object.numbers.map((e: any) => NumberAgents.fromJSON(e))
         : [],
+      businesses: globalThis.Array.isArray(object?.businesses)
+        ? object.businesses.map((e: any) => NumberBusiness.fromJSON(e))
+        : [],
     };
   },
 
@@ -416,6 +439,9 @@ export const ListAgentsResponse: MessageFns<ListAgentsResponse> = {
     if (message.numbers?.length) {
       obj.numbers = message.numbers.map((e) => NumberAgents.toJSON(e));
     }
+    if (message.businesses?.length) {
+      obj.businesses = message.businesses.map((e) => NumberBusiness.toJSON(e));
+    }
     return obj;
   },
 
@@ -427,6 +453,7 @@ export const ListAgentsResponse: MessageFns<ListAgentsResponse> = {
     message.agents = object.agents?.map((e) => Agent.fromPartial(e)) || [];
     message.catalogueVersion = object.catalogueVersion ?? "";
     message.numbers = object.numbers?.map((e) => NumberAgents.fromPartial(e)) || [];
+    message.businesses = object.businesses?.map((e) => NumberBusiness.fromPartial(e)) || [];
     return message;
   },
 };
@@ -516,6 +543,95 @@ export const NumberAgents: MessageFns<NumberAgents> = {
     const message = createBaseNumberAgents();
     message.phoneNumberId = object.phoneNumberId ?? "";
     message.agents = object.agents?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseNumberBusiness(): NumberBusiness {
+  return { phoneNumberId: "", name: "" };
+}
+
+export const NumberBusiness: MessageFns<NumberBusiness> = {
+  encode(message: NumberBusiness, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.phoneNumberId !== "") {
+      writer.uint32(10).string(message.phoneNumberId);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): NumberBusiness {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseNumberBusiness();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.phoneNumberId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): NumberBusiness {
+    return {
+      phoneNumberId: isSet(object.phoneNumberId)
+        ? globalThis.String(object.phoneNumberId)
+        : isSet(object.phone_number_id)
+        ? globalThis.String(object.phone_number_id)
+        : "",
+      name: isSet(object.name) ? globalThis.String(object.name) : "",
+    };
+  },
+
+  toJSON(message: NumberBusiness): unknown {
+    const obj: any = {};
+    if (message.phoneNumberId !== "") {
+      obj.phoneNumberId = message.phoneNumberId;
+    }
+    if (message.name !== "") {
+      obj.name = message.name;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<NumberBusiness>): NumberBusiness {
+    return NumberBusiness.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<NumberBusiness>): NumberBusiness {
+    const message = createBaseNumberBusiness();
+    message.phoneNumberId = object.phoneNumberId ?? "";
+    message.name = object.name ?? "";
     return message;
   },
 };
