@@ -3,6 +3,7 @@ import { checkEntities } from '../entities/find-entities.js';
 import { isLanguage } from '../language/language.js';
 import type { RouterAnswer } from '../model/router-schema.js';
 import type { Target } from '../routing/target.js';
+import { BUILDER } from '../routing/to-targets.js';
 import type { Undecided } from './decide-locally.js';
 import { type Decision, stayWith, toAgentVerdict, toQuestion, toVerdict } from './to-verdict.js';
 
@@ -38,11 +39,11 @@ export function decideByModel(turn: Turn, choice: ModelChoice, { ranked, task }:
 
   function place(): Verdict {
     const isGuess = answer.confidence === 'low';
-    if (!chosen || (task && isGuess && chosen.agent !== task)) {
-      return task
-        ? stayWith(task, decision)
-        : toAgentVerdict(decision.routes.generalist, Intent.INTENT_UNCLEAR, decision);
+    if (task && (!chosen || isGuess)) {
+      // Also a guess says what is wanted of a build: which of its wants, local stages know no better
+      return chosen?.agent === BUILDER && task === BUILDER ? toVerdict(chosen, decision) : stayWith(task, decision);
     }
+    if (!chosen) return toAgentVerdict(decision.routes.generalist, Intent.INTENT_UNCLEAR, decision);
     // Two that only read: the likelier one answers, and a wrong guess costs less than a question
     if (
       answer.needs_clarification &&
