@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { Inbox } from '../inbox/inbox.js';
 import { SignInPage } from '../sign-in/sign-in-page.js';
 import { ApiError } from '../wire/api-error.js';
 import { api } from '../wire/console-api.js';
 import type { SessionView } from '../wire/console-contract.js';
 import { LiveProvider } from './live-provider.js';
 import { SessionContext } from './session-context.js';
+import { Shell } from './shell.js';
 
 /** Null: nobody is signed in. */
 const findSession = (): Promise<SessionView | null> =>
@@ -21,7 +21,7 @@ export function App() {
   return (
     <SessionContext value={session}>
       <LiveProvider>
-        <Inbox />
+        <Shell />
       </LiveProvider>
     </SessionContext>
   );

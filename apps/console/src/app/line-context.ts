@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { Line } from '../wire/follow-events.js';
+import type { Line } from '../wire/follow-line.js';
 
 export const LineContext = createContext<Line>('connecting');
 

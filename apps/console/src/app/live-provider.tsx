@@ -1,7 +1,8 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { showConversations } from '../inbox/show-conversations.js';
-import { followEvents, type Line } from '../wire/follow-events.js';
+import { followEvents } from '../wire/follow-events.js';
+import type { Line } from '../wire/follow-line.js';
 import { LineContext } from './line-context.js';
 
 /** Keeps everything on the page current, and says how well that works. */

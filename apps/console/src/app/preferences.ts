@@ -1,4 +1,4 @@
-type Name = 'language' | 'theme' | 'operator' | 'details';
+type Name = 'language' | 'theme' | 'operator' | 'details' | 'phases';
 
 const keyOf = (name: Name): string => `parley-console-${name}`;
 

@@ -1,13 +1,43 @@
-import { useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 
-const PREFIX = '#/c/';
+export type Area = 'conversations' | 'builds';
+
+/** What of the page is open. */
+export interface Route {
+  area: Area;
+  id?: string;
+  /** Only the builds of this conversation are listed. */
+  ofConversation?: string;
+}
+
+const CONVERSATION = '#/c/';
+const BUILDS = '#/b/';
 
 /** The part of the address behind # never leaves the browser: ids of conversations stay out of logs. */
-export const addressOf = (conversationId: string): string => `${PREFIX}${encodeURIComponent(conversationId)}`;
+export const addressOf = (conversationId: string): string => `${CONVERSATION}${encodeURIComponent(conversationId)}`;
 
-function readRoute(): string | undefined {
-  const { hash } = location;
-  return hash.startsWith(PREFIX) ? decodeURIComponent(hash.slice(PREFIX.length)) : undefined;
+/** Without an id the list alone. */
+export const addressOfBuild = (id: string, ofConversation?: string): string =>
+  `${BUILDS}${encodeURIComponent(id)}${ofConversation === undefined ? '' : `?of=${encodeURIComponent(ofConversation)}`}`;
+
+export const addressOfArea = (area: Area): string => (area === 'builds' ? BUILDS : '#/');
+
+export function toRoute(hash: string): Route {
+  const [path = '', question = ''] = hash.split('?');
+  const idBehind = (prefix: string): string | undefined =>
+    path.startsWith(prefix) && path !== prefix ? decode(path.slice(prefix.length)) : undefined;
+  if (!path.startsWith(BUILDS)) return { area: 'conversations', id: idBehind(CONVERSATION) };
+  const ofConversation = new URLSearchParams(question).get('of') ?? undefined;
+  return { area: 'builds', id: idBehind(BUILDS), ofConversation };
+}
+
+/** What somebody wrote into the address by hand may be anything. */
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 function watch(onChange: () => void): () => void {
@@ -15,9 +45,16 @@ function watch(onChange: () => void): () => void {
   return () => removeEventListener('hashchange', onChange);
 }
 
-/** Id of the conversation that is open. */
-export const useOpenConversation = (): string | undefined => useSyncExternalStore(watch, readRoute);
+export function useRoute(): Route {
+  const hash = useSyncExternalStore(watch, () => location.hash);
+  return useMemo(() => toRoute(hash), [hash]);
+}
 
 export const closeConversation = (): void => {
-  location.hash = '#/';
+  location.hash = addressOfArea('conversations');
+};
+
+/** Back to the list as it was. */
+export const closeBuild = (): void => {
+  location.hash = addressOfBuild('', toRoute(location.hash).ofConversation);
 };

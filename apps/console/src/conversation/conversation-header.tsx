@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { closeConversation } from '../app/route.js';
+import { addressOfBuild, closeConversation } from '../app/route.js';
 import { useSession } from '../app/session-context.js';
 import { Avatar } from '../display/avatar.js';
 import { Icon } from '../display/icon.js';
@@ -52,6 +52,14 @@ export function ConversationHeader(props: ConversationHeaderProps) {
           {t('conversation.takeOver')} <kbd aria-hidden="true">t</kbd>
         </button>
       )}
+      <a
+        className="icon-button"
+        href={addressOfBuild('', conversation.id)}
+        aria-label={t('conversation.builds')}
+        title={t('conversation.builds')}
+      >
+        <Icon name="layers" />
+      </a>
       <button
         type="button"
         className="icon-button"

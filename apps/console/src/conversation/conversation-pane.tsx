@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react';
 import { recall, remember } from '../app/preferences.js';
 import { useSession } from '../app/session-context.js';
 import { isMine } from '../inbox/owner-badge.js';
-import { useConversationKeys } from '../keyboard/use-conversation-keys.js';
+import { useKeys } from '../keyboard/use-keys.js';
 import { useWords } from '../texts/use-words.js';
 import { Composer } from './composer.js';
 import { ConversationHeader } from './conversation-header.js';
@@ -38,7 +38,7 @@ export function ConversationPane({ id }: { id: string }) {
     remember('details', hasDetails ? 'hidden' : 'shown');
   };
   const isPeopleTurn = conversation?.owner === 'human' || conversation?.owner === 'waiting';
-  useConversationKeys({
+  useKeys({
     r: focusComposer,
     t: takeOver,
     h: () => isPeopleTurn && setDialog('hand-back'),

@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react';
+import { addressOfBuild } from '../app/route.js';
+import { Fact } from '../display/fact.js';
 import { Icon } from '../display/icon.js';
 import { numberOf } from '../display/name-of.js';
 import { OwnerBadge } from '../inbox/owner-badge.js';
@@ -48,20 +49,14 @@ export function DetailsPanel({ conversation, entries, onClose, onErase }: Detail
           {usage.costMicros > 0 ? formatCost(usage.costMicros, language) : t('details.unknownCost')}
         </Fact>
       </dl>
+      <a className="button builds-link" href={addressOfBuild('', conversation.id)} data-testid="builds-of">
+        <Icon name="layers" size={16} /> {t('conversation.builds')}
+      </a>
       <h3>{t('details.danger')}</h3>
       <button type="button" className="button destructive-quiet" onClick={onErase} data-testid="erase">
         <Icon name="trash" size={16} /> {t('erase.open')}
       </button>
     </aside>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="fact">
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 

@@ -5,7 +5,7 @@ import { Icon } from '../display/icon.js';
 const PAUSE_MS = 250;
 
 /** Searches when the writer pauses; Esc clears it. */
-export function SearchBox({ onSearch }: { onSearch: (query: string) => void }) {
+export function SearchBox({ label, onSearch }: { label: string; onSearch: (query: string) => void }) {
   const { t } = useTranslation();
   const [words, setWords] = useState('');
   useEffect(() => {
@@ -20,8 +20,8 @@ export function SearchBox({ onSearch }: { onSearch: (query: string) => void }) {
         type="search"
         value={words}
         maxLength={200}
-        placeholder={t('list.search')}
-        aria-label={t('list.search')}
+        placeholder={label}
+        aria-label={label}
         onChange={({ target }) => setWords(target.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Escape') return;

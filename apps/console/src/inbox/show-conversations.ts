@@ -1,11 +1,12 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import { toRoute } from '../app/route.js';
 import type { Search } from '../wire/console-api.js';
 import type { ConversationPage, ConversationView, SessionView, Transcript } from '../wire/console-contract.js';
 import { mergeConversations } from './merge-conversations.js';
 
 /** Puts conversations as they are now into everything that shows them. */
 export function showConversations(client: QueryClient, changed: readonly ConversationView[]): void {
-  const kept = location.hash.startsWith('#/c/') ? decodeURIComponent(location.hash.slice(4)) : undefined;
+  const { id: kept } = toRoute(location.hash);
   const me = client.getQueryData<SessionView>(['session'])?.operator ?? '';
   for (const query of client.getQueryCache().findAll({ queryKey: ['conversations'] })) {
     const { filter, query: words, phoneNumberId } = query.queryKey[1] as Search;

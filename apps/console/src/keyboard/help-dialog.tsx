@@ -1,7 +1,16 @@
 import { useTranslation } from 'react-i18next';
+import { useRoute } from '../app/route.js';
 import { Dialog } from '../display/dialog.js';
 
-const KEYS = [
+const EVERYWHERE = [
+  ['c', 'conversations'],
+  ['b', 'builds'],
+  ['/', 'search'],
+  ['Esc', 'escape'],
+  ['?', 'help'],
+] as const;
+
+const CONVERSATIONS = [
   ['j', 'next'],
   ['k', 'previous'],
   ['Enter', 'open'],
@@ -9,17 +18,24 @@ const KEYS = [
   ['t', 'takeOver'],
   ['h', 'handBack'],
   ['i', 'details'],
-  ['/', 'search'],
-  ['Esc', 'escape'],
-  ['?', 'help'],
+] as const;
+
+const BUILDS = [
+  ['j', 'nextBuild'],
+  ['k', 'previousBuild'],
+  ['Enter', 'open'],
+  ['r', 'refine'],
+  ['v', 'phases'],
 ] as const;
 
 export function HelpDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
+  const { area } = useRoute();
+  const keys = [...(area === 'builds' ? BUILDS : CONVERSATIONS), ...EVERYWHERE];
   return (
     <Dialog title={t('keys.title')} onClose={onClose}>
       <dl className="keys">
-        {KEYS.map(([key, name]) => (
+        {keys.map(([key, name]) => (
           <div key={key}>
             <dt>
               <kbd>{key}</kbd>

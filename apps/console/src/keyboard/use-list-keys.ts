@@ -1,5 +1,4 @@
 import { useEffect } from 'react';
-import { closeConversation } from '../app/route.js';
 import { isTyping } from './is-typing.js';
 
 const rows = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('.row[data-id]')];
@@ -17,18 +16,20 @@ function move(step: 1 | -1): void {
 }
 
 /** j, k, Enter (by the focus), /, ? and Esc, anywhere but in fields and dialogs. */
-export function useListKeys(showHelp: () => void): void {
+export function useListKeys(showHelp: () => void, close: () => void): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (isTyping(event)) return;
-      const act = { j: () => move(1), k: () => move(-1), '/': focusSearch, '?': showHelp, Escape: leave }[event.key];
+      const act = { j: () => move(1), k: () => move(-1), '/': focusSearch, '?': showHelp, Escape: () => leave(close) }[
+        event.key
+      ];
       if (!act) return;
       event.preventDefault();
       act();
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
-  }, [showHelp]);
+  }, [showHelp, close]);
 }
 
 const focusSearch = (): void => {
@@ -37,9 +38,9 @@ const focusSearch = (): void => {
   field?.focus();
 };
 
-/** Out of the conversation, to its row. */
-function leave(): void {
+/** Out of what is open, to its row. */
+function leave(close: () => void): void {
   const open = document.querySelector<HTMLElement>('.row[aria-current]');
-  closeConversation();
+  close();
   open?.focus();
 }

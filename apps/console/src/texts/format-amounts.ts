@@ -9,3 +9,19 @@ export const formatCost = (micros: number, language: string): string =>
     minimumFractionDigits: 2,
     maximumFractionDigits: micros < 10_000 ? 5 : micros < 1_000_000 ? 4 : 2,
   }).format(micros / 1_000_000);
+
+/** Of files, which are small: bytes, kilobytes, megabytes. */
+export function formatBytes(bytes: number, language: string): string {
+  const [value, unit] =
+    bytes < 1_000 ? [bytes, 'byte'] : bytes < 1e6 ? [bytes / 1e3, 'kilobyte'] : [bytes / 1e6, 'megabyte'];
+  return new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit,
+    unitDisplay: 'short',
+    maximumFractionDigits: bytes < 1_000 ? 0 : 1,
+  }).format(value);
+}
+
+/** Where there is little room. */
+export const formatShort = (count: number, language: string): string =>
+  new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 }).format(count);

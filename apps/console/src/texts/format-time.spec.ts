@@ -1,4 +1,4 @@
-import { dayLabel, duration, shortMoment } from './format-time.js';
+import { dayLabel, duration, shortMoment, span } from './format-time.js';
 
 const now = new Date(2026, 2, 12, 15, 30);
 const words = { today: 'Today', yesterday: 'Yesterday' };
@@ -31,5 +31,19 @@ describe(duration, () => {
     [50 * 60 * 60_000, '2d'],
   ])('says %i ms as %s', (ms, text) => {
     expect(duration(ms, 'en')).toBe(text);
+  });
+});
+
+describe(span, () => {
+  it.each([
+    [-5, '0ms'],
+    [850, '850ms'],
+    [9_990, '9.9s'],
+    [59_999, '59s'],
+    [60_000, '1m'],
+    [125_400, '2m 5s'],
+    [95 * 60_000, '1h 35m'],
+  ])('says %i ms of work as %s', (ms, text) => {
+    expect(span(ms, 'en')).toBe(text);
   });
 });

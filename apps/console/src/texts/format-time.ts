@@ -54,3 +54,20 @@ export function duration(ms: number, language: string): string {
   const hours = part(Math.floor(ms / HOUR), 'hour');
   return ms < 10 * HOUR && minutes > 0 ? `${hours} ${part(minutes, 'minute')}` : hours;
 }
+
+/** Of work: exact where it is short. */
+export function span(ms: number, language: string): string {
+  const part = (value: number, unit: 'hour' | 'minute' | 'second' | 'millisecond', digits = 0): string =>
+    new Intl.NumberFormat(language, {
+      style: 'unit',
+      unit,
+      unitDisplay: 'narrow',
+      maximumFractionDigits: digits,
+    }).format(value);
+  if (ms < 1_000) return part(Math.max(0, Math.round(ms)), 'millisecond');
+  if (ms < 10_000) return part(Math.floor(ms / 100) / 10, 'second', 1);
+  if (ms < MINUTE) return part(Math.floor(ms / 1_000), 'second');
+  if (ms >= HOUR) return duration(ms, language);
+  const seconds = Math.floor((ms % MINUTE) / 1_000);
+  return `${part(Math.floor(ms / MINUTE), 'minute')}${seconds > 0 ? ` ${part(seconds, 'second')}` : ''}`;
+}

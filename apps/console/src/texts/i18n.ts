@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { recall, remember } from '../app/preferences.js';
+import type { BuildTexts } from './builds.en.js';
 import { en, type Texts } from './en.js';
 import { es } from './es.js';
 import { pt } from './pt.js';
@@ -12,7 +13,7 @@ export const languageNames: Record<Language, string> = { en: 'English', es: 'Esp
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: Texts };
+    resources: { translation: Texts; builds: BuildTexts };
     returnNull: false;
   }
 }

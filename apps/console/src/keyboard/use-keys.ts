@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { isTyping } from './is-typing.js';
 
-/** Shortcuts of the conversation that is open, by key. */
-export function useConversationKeys(actions: Record<string, () => void>): void {
+/** Shortcuts of what is open, by key. */
+export function useKeys(actions: Record<string, () => void>): void {
   const current = useRef(actions);
   useEffect(() => {
     current.current = actions;
