@@ -54,7 +54,7 @@ export class OfferedTools {
   private async list(server: McpServer, phoneNumberId: string): Promise<ToolDefinition[]> {
     const signal = AbortSignal.timeout(server.connectMs + server.timeoutMs);
     const check = await loadSchemaCheck();
-    const judged = judgeTools(await this.connections.of(server, phoneNumberId).list(signal), check);
+    const judged = await judgeTools(await this.connections.of(server, phoneNumberId).list(signal), check);
     const sound = judged.flatMap((one) => (one.problem === undefined ? [one.tool] : []));
     for (const one of judged) if (one.problem !== undefined) this.say(server.name, one.name, one.problem);
     const approved = await this.pins.record(server.name, sound, this.config.MCP_PIN === 'trust-first');

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { findSuspicions } from '#libs/screening';
 import { canonicalJson } from '../../tools/canonical-json.js';
@@ -42,14 +44,31 @@ export function judgeTool(given: unknown, check: SchemaCheck): Judgement {
   return { tool: { definition, hash, suspicions: suspicionsOf(read) } };
 }
 
+/** What was judged lately: servers are asked for their tools again and again. */
+const judged = new LRUCache<string, Judgement>({ max: 2_000 });
+
 /** Judges a listing; two tools of one name are none. */
-export function judgeTools(given: readonly unknown[], check: SchemaCheck): Judgement[] {
+export async function judgeTools(given: readonly unknown[], check: SchemaCheck): Promise<Judgement[]> {
   const times = new Map<string, number>();
   for (const one of given) times.set(nameOf(one), (times.get(nameOf(one)) ?? 0) + 1);
-  const judged = [...new Map(given.map((one) => [nameOf(one), one])).entries()];
-  return judged.map(([name, one]) =>
-    times.get(name)! > 1 ? { name, problem: 'two tools have this name' } : judgeTool(one, check),
-  );
+  const judgements: Judgement[] = [];
+  for (const [name, one] of new Map(given.map((tool) => [nameOf(tool), tool]))) {
+    if (times.get(name)! > 1) judgements.push({ name, problem: 'two tools have this name' });
+    else judgements.push(await judgeOnce(one, check));
+  }
+  return judgements;
+}
+
+async function judgeOnce(given: unknown, check: SchemaCheck): Promise<Judgement> {
+  const key = createHash('sha256')
+    .update(JSON.stringify(given) ?? '')
+    .digest('hex');
+  let judgement = judged.get(key);
+  if (judgement) return judgement;
+  judgement = judgeTool(given, check);
+  judged.set(key, judgement);
+  await setImmediate(); // hundreds of long schemas must not hold up turns
+  return judgement;
 }
 
 function nameOf(given: unknown): string {

@@ -14,19 +14,26 @@ export interface SchemaCheck {
   misfitOf(schema: Schema, given: Schema): string | undefined;
 }
 
-/** Loads the validator; one schema is compiled once. */
-export async function loadSchemaCheck(): Promise<SchemaCheck> {
+let loading: Promise<SchemaCheck> | undefined;
+
+/** Loads the validator when it is first needed. */
+export const loadSchemaCheck = (): Promise<SchemaCheck> => (loading ??= load());
+
+async function load(): Promise<SchemaCheck> {
   const { Ajv2020 } = await import('ajv/dist/2020.js');
+  const ajv = new Ajv2020({ strict: false, logger: false, validateFormats: false, code: { regExp: lenient } });
   const compiled = new WeakMap<Schema, ValidateFunction>();
   const compile = (schema: Schema): ValidateFunction => {
     const known = compiled.get(schema);
     if (known) return known;
-    const { $schema: _, $id: __, ...rest } = schema; // dialects differ in nothing that matters here, and an id would be kept forever
-    // A validator for each: nothing of one server's schema is known to another's
-    const ajv = new Ajv2020({ strict: false, logger: false, validateFormats: false, code: { regExp: lenient } });
-    const validate = ajv.compile(rest);
-    compiled.set(schema, validate);
-    return validate;
+    const { $schema: _, $id: __, ...rest } = schema; // dialects differ in nothing that matters here
+    try {
+      const validate = ajv.compile(rest);
+      compiled.set(schema, validate);
+      return validate;
+    } finally {
+      ajv.removeSchema(rest); // it would keep every schema that it has ever seen
+    }
   };
   return {
     problemOf(schema) {
@@ -52,7 +59,9 @@ function plainProblemOf(schema: Schema): string | undefined {
   if (schema['type'] !== 'object') return 'its arguments are no object';
   if (Buffer.byteLength(JSON.stringify(schema)) > mcpLimits.schemaBytes) return 'its schema is too long';
   if (depthOf(schema) > deepest) return 'its schema is too deep';
-  if ('$async' in schema) return 'its schema is no JSON schema';
+  const { $id: _, ...inner } = schema;
+  // Names that would be known to the next schema
+  if (/"\$(async|id|anchor|dynamicAnchor)":/.test(JSON.stringify(inner))) return 'its schema names parts of itself';
   for (const word of ['oneOf', 'anyOf', 'allOf']) if (word in schema) return `its schema has ${word} at the top`;
   const names = Object.keys((schema['properties'] as Schema | undefined) ?? {});
   if (names.some((name) => !argumentName.test(name))) return 'an argument has a name that no model can write';
