@@ -10,6 +10,8 @@ import { CENSUS_KEYS, sessionKey } from './session-patcher.js';
 import { ENROL, TAKE_CENSUS } from './session-scripts.js';
 
 const PERIOD_MS = 15_000;
+/** After a failure, as at a start that is quicker than the connection to Redis. */
+const RETRY_MS = 1_000;
 const COUNTED_KEY = 'sessions:counted';
 const PAGE = 1_000;
 
@@ -35,8 +37,14 @@ export class SessionCensus implements OnApplicationBootstrap, OnApplicationShutd
       this.active.set(NaN);
       this.logger.debug({ message: 'sessions were not counted', err: error });
     };
-    this.stop = repeat(PERIOD_MS, () => this.take(), { jitter: 0.2, onError });
-    void this.take().catch(onError);
+    let dueAt = 0;
+    const takeWhenDue = async () => {
+      if (Date.now() < dueAt) return;
+      await this.take();
+      dueAt = Date.now() + PERIOD_MS;
+    };
+    this.stop = repeat(RETRY_MS, takeWhenDue, { jitter: 0.2, onError });
+    void takeWhenDue().catch(onError);
   }
 
   onApplicationShutdown(): void {
