@@ -188,7 +188,10 @@ describe("a conversation's session", () => {
       { $case: 'started', value: { model: 'claude-sonnet-5-5' } },
       { $case: 'tool', value: { name: 'search_products', status: 'ok', durationMs: 12 } },
       ...shopping(run),
-      { $case: 'usage', value: { inputTokens: 7, outputTokens: 3, cacheReadTokens: 0, cacheWriteTokens: 0, costMicros: '44' } },
+      {
+        $case: 'usage',
+        value: { inputTokens: 7, outputTokens: 3, cacheReadTokens: 0, cacheWriteTokens: 0, costMicros: '44' },
+      },
     ];
     const id = await say(somebody(), 'shoes');
     const { rows } = await admin.query(
