@@ -2,6 +2,7 @@ import { defectsOf } from './defects-of.js';
 import { finalReport } from './final-report.js';
 import { progressReport } from './progress-report.js';
 import { phase, standing } from './reporting.stage.js';
+import type { Standing } from './standing.js';
 import { statusReport } from './status-report.js';
 import { whyOf } from './why-of.js';
 
@@ -69,15 +70,15 @@ describe(finalReport, () => {
     const paused = standing({ state: 'paused', reason: 'BUDGET_SPENT' });
     expect(bodyOf(finalReport(paused, { state: 'paused', reason: 'BUDGET_SPENT' }, 'x'))).toContain('used up');
     const [start] = done.revisions;
-    const revisions = [
-      { ...start!, state: 'done' as const },
-      { ...done.revisions[0]!, number: 2, cause: 'change' as const, parent: 1 },
+    const revisions: Standing['revisions'] = [
+      { ...start!, state: 'done' },
+      { ...start!, number: 2, cause: 'change', parent: 1 },
     ];
-    const told = (given: typeof revisions) =>
+    const told = (given: Standing['revisions']) =>
       bodyOf(finalReport({ ...done, revisions: given }, { state: 'done', reason: '' }, 'x'));
     expect(told(revisions)).toContain('The change is in');
     // One that came in on the way is part of what is ready for the first time
-    expect(told([{ ...revisions[0]!, state: 'cancelled' }, revisions[1]!])).toContain('is ready');
+    expect(told(revisions.with(0, { ...start!, state: 'cancelled' }))).toContain('is ready');
   });
 });
 
