@@ -1,7 +1,7 @@
 import type { WorkRow } from '#libs/work';
 import type { Phase } from '../workflows/workflow.js';
 import type { BuildRow } from './build-row.js';
-import type { PhaseOutcome } from './phase-outcome.js';
+import type { PhaseOutcome, PhaseTrail } from './phase-outcome.js';
 
 /** A claimed phase with everything that its work needs. */
 export interface PhaseRow extends WorkRow {
@@ -14,6 +14,7 @@ export interface PhaseRow extends WorkRow {
     build: Omit<BuildRow, 'contactId' | 'createdAt'> & { createdAt: string };
     outputs: Record<string, PhaseOutcome>;
     previous: PhaseOutcome | null;
+    later: PhaseTrail[] | null;
     /** The earlier revision that this one restores. */
     restores: number | null;
   };

@@ -1,6 +1,6 @@
 import type { Phase } from '../workflows/workflow.js';
 import type { BuildRow } from './build-row.js';
-import type { PhaseOutcome } from './phase-outcome.js';
+import type { PhaseOutcome, PhaseTrail } from './phase-outcome.js';
 
 /** What a running phase says of itself. */
 export interface PhaseProgress {
@@ -26,6 +26,8 @@ export interface PhaseTask {
   outputs: Record<string, PhaseOutcome>;
   /** Of this phase in the revision that this one was made from. */
   previous?: PhaseOutcome;
+  /** What phases that built upon `previous` did after it, in their order. */
+  later?: PhaseTrail[];
   /** The earlier revision that this one restores: what those between them did outside is taken back. */
   restores?: number;
   /** Shows what it does, and that it lives: a phase that is silent for longer than its `silentMs` is stopped. */

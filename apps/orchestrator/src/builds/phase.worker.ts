@@ -131,7 +131,7 @@ export class PhaseWorker implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   private taskOf(row: PhaseRow, lease: Lease, watch: PhaseWatch): PhaseTask {
-    const { build, phase, revision, outputs, previous, restores } = row.content;
+    const { build, phase, revision, outputs, previous, later, restores } = row.content;
     return {
       build: {
         ...build,
@@ -145,6 +145,7 @@ export class PhaseWorker implements OnApplicationBootstrap, OnApplicationShutdow
       attempt: lease.attempt,
       outputs,
       ...(previous && { previous }),
+      ...(later && { later }),
       ...(restores && { restores }),
       report: (progress) => {
         watch.beat();

@@ -11,6 +11,7 @@ import { CreateBuilds1765002000000 } from './1765002000000-create-builds.js';
 import { CreatePhaseCache1765002100000 } from './1765002100000-create-phase-cache.js';
 import { SayWhatIsRestored1765002300000 } from './1765002300000-say-what-is-restored.js';
 import { CreateBuildMessages1765002400000 } from './1765002400000-create-build-messages.js';
+import { SayWhatCameLater1765002600000 } from './1765002600000-say-what-came-later.js';
 
 export const migrations = [
   CreateConversations1764000000000,
@@ -26,4 +27,5 @@ export const migrations = [
   CreatePhaseCache1765002100000,
   SayWhatIsRestored1765002300000,
   CreateBuildMessages1765002400000,
+  SayWhatCameLater1765002600000,
 ];

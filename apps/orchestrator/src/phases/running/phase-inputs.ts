@@ -4,7 +4,7 @@ import { cacheKey } from '../caching/cache-key.js';
 import { renderTask } from '../rendering/render-task.js';
 import { matchesAny } from '../workspace/matches-any.js';
 import type { MergedWorkspace } from '../workspace/merge-workspaces.js';
-import { applyDelta, toFiles, type Workspace, type WorkspaceFile } from '../workspace/workspace.js';
+import { applyDelta, deltaOf, toFiles, type Workspace, type WorkspaceFile } from '../workspace/workspace.js';
 import type { IndexedAgent } from './agent-index.js';
 
 /** What a phase is asked and what it begins with. */
@@ -12,7 +12,7 @@ export interface PhaseInputs {
   text: string;
   /** Everything that the phases before it left. */
   before: Workspace;
-  /** The same with its own files of the revision before, where it is asked to change them. */
+  /** The same with its own files as the revision before left them, where it is asked to change them. */
   start: Workspace;
   /** As much of it as the agent gets to see: what the phase reads and what it may write. */
   visible: WorkspaceFile[];
@@ -23,13 +23,13 @@ export interface PhaseInputs {
 const MAX_MESSAGES = 30;
 
 export function phaseInputs(
-  { build, phase, outputs, previous }: PhaseTask,
+  task: PhaseTask,
   { files: before, conflicts }: MergedWorkspace,
   { agent, business }: { agent: IndexedAgent; business: string },
 ): PhaseInputs {
+  const { build, phase, outputs } = task;
   const changes = build.changes.filter(({ targets }) => targets.includes(phase.name)).map(({ text }) => text);
-  const own = changes.length > 0 && previous?.trail ? previous.trail : undefined;
-  const start = own ? applyDelta(before, own) : before;
+  const start = changes.length > 0 ? withOwnFiles(task, before) : before;
   const visible = toFiles(start).filter(({ path }) => matchesAny(path, [...phase.reads, ...phase.writes]));
   const text = renderTask(phase.task, {
     request: build.request,
@@ -54,10 +54,21 @@ export function phaseInputs(
     task: text,
     files: visible,
     changes,
-    own: own?.written ?? [],
+    own: deltaOf(before, start).written,
     messages,
   });
   return { text, before, start, visible, messages, key };
+}
+
+/** What the phase itself made in the revision before, with what reviews and tests had repaired in it since. */
+function withOwnFiles({ phase, previous, later = [] }: PhaseTask, before: Workspace): Workspace {
+  if (!previous?.trail) return before;
+  const isOwn = (path: string) => matchesAny(path, phase.writes);
+  return [previous.trail, ...later].reduce<Workspace>(
+    (files, { written, deleted }) =>
+      applyDelta(files, { written: written.filter(({ path }) => isOwn(path)), deleted: deleted.filter(isOwn) }),
+    before,
+  );
 }
 
 const toMessage = ({ path, loser, winner }: MergedWorkspace['conflicts'][number], to: string): AgentMessage => ({

@@ -285,6 +285,34 @@ describe('phases by agents', () => {
         event.$case === 'result' ? { ...event, value: { ...event.value, files: run.build!.files } } : event,
       );
 
+  it('begins a change with what reviews have repaired, not with the draft before them', async () => {
+    const workflow = loadWorkflows(readWorkflowFiles('apps/orchestrator/workflows')).get('full-build')!;
+    const replica = await stage.start({}, [workflow]);
+    stage.agents.plays['code-reviewer'] = keepFiles((_, time) => [
+      result(JSON.stringify({ passed: time > 1, score: 50, defects: [], summary: `Review ${time}.` })),
+      done,
+    ]);
+    stage.agents.plays['frontend'] = (run, time) => [
+      result('{"summary":"a","files":[]}', [
+        ...run.build!.files.filter(({ path }) => path !== 'index.html'),
+        fileOf('index.html', `version ${time}`),
+        ...(time === 2 ? [fileOf('app.js', 'repaired')] : []),
+      ]),
+      done,
+    ];
+    const id = await stage.build(replica, { workflow });
+    await change(replica, id, 'make the title blue', ['frontend']);
+    await stage.builds.reach(replica, id, 'done');
+    const [, , changed] = stage.agents.runs.filter(({ agent }) => agent === 'frontend');
+    expect(changed!.task).toContain('make the title blue');
+    expect(changed!.build!.files).toEqual(
+      expect.arrayContaining([fileOf('app.js', 'repaired'), fileOf('index.html', 'version 2')]),
+    );
+    const [, again] = stage.agents.runs.filter(({ agent }) => agent === 'devops');
+    const published = again!.build!.files.filter(({ path }) => /^(index|app)/.test(path));
+    expect(published).toEqual([fileOf('app.js', 'repaired'), fileOf('index.html', 'version 3')]);
+  });
+
   describe('a plan of the planner', () => {
     const planned =
       (phases: object[]): Play =>
