@@ -40,6 +40,13 @@ describe(appEnvironment.name, () => {
     );
   });
 
+  it('gives what a file of the installation may name only to who reads that file', () => {
+    const named = { MCP_GITHUB_TOKEN: 'x', MCP_OTHER_FILE: '/run/x' };
+    expect(appEnvironment('agents', named, wiring)).toMatchObject(named);
+    for (const app of APPS.filter((name) => name !== 'agents'))
+      expect(Object.keys(appEnvironment(app, named, wiring)).filter((name) => name.startsWith('MCP_'))).toEqual([]);
+  });
+
   it('lets nothing through that is not granted, and what the system and telemetry need', () => {
     const env = appEnvironment('gateway', settings, wiring);
     expect(env).not.toHaveProperty('UNKNOWN');
