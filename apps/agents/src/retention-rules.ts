@@ -1,6 +1,7 @@
 import type { RetentionRule } from '#libs/database';
 import { FORGET_CARTS, FORGET_EFFECTS } from './commerce/cart-statements.js';
 import { FORGET_CONFIRMATIONS } from './confirmations/confirmation-statements.js';
+import { erasedContactsRetention } from './erasure/bury-contacts.js';
 import { FORGET_MCP_EFFECTS } from './mcp/effects/effect-statements.js';
 import { FORGET_BLOBS, FORGET_WORKSPACES } from './workspace/blob-statements.js';
 
@@ -16,4 +17,5 @@ export const retentionRules = (buildDays: number): RetentionRule[] => [
   { statement: FORGET_BLOBS, days: 2 },
   /** What a build did elsewhere can be taken back as long as it is kept. */
   { statement: FORGET_MCP_EFFECTS, days: buildDays + 1 },
+  erasedContactsRetention,
 ];

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { buryContacts } from './bury-contacts.js';
 import { eraseArtifacts } from './erase-artifacts.js';
 import { eraseMcpEffects } from './erase-mcp-effects.js';
 import { erasePurchases } from './erase-purchases.js';
@@ -10,7 +11,10 @@ import { ErasureService } from './erasure.service.js';
 @Module({
   controllers: [ErasureController],
   providers: [
-    { provide: ERASURE_SOURCES, useValue: [eraseTickets, erasePurchases, eraseArtifacts, eraseMcpEffects] },
+    {
+      provide: ERASURE_SOURCES,
+      useValue: [eraseTickets, erasePurchases, buryContacts, eraseArtifacts, eraseMcpEffects],
+    },
     ErasureService,
   ],
 })

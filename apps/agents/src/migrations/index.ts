@@ -6,6 +6,7 @@ import { CreateTickets1765000500000 } from './1765000500000-create-tickets.js';
 import { AnswerTickets1765000500001 } from './1765000500001-answer-tickets.js';
 import { CreateArtifacts1765002200000 } from './1765002200000-create-artifacts.js';
 import { CreateMcp1765002300000 } from './1765002300000-create-mcp.js';
+import { RememberWhoIsErased1765002600000 } from './1765002600000-remember-who-is-erased.js';
 
 export const migrations = [
   CreateBusinesses1765000300000,
@@ -16,4 +17,5 @@ export const migrations = [
   AnswerTickets1765000500001,
   CreateArtifacts1765002200000,
   CreateMcp1765002300000,
+  RememberWhoIsErased1765002600000,
 ];

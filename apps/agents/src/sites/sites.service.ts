@@ -42,7 +42,7 @@ export class SitesService {
   /**
    * Puts files on the air under the build's own name, which it keeps; an older revision than the one on the air changes
    * nothing. Repeating it is harmless.
-   * @throws AppError WORKSPACE_REFUSED when they are no site, hold rules of the agents, or have no bytes any more
+   * @throws AppError WORKSPACE_REFUSED when they are no site, hold rules of the agents, or have no bytes any more, or their person was erased
    */
   async publish(site: SiteToPublish): Promise<{ slug: string; url: string }> {
     checkFiles(site.files);
@@ -66,7 +66,11 @@ export class SitesService {
   private async put({ slug, buildId, revision, files, phoneNumberId, contactId }: SiteToPublish) {
     const hashes = [...new Set(files.map(({ sha256 }) => sha256))].map(toBytes);
     const values = [buildId, revision, toSlugs(slug), phoneNumberId, contactId, JSON.stringify(files), hashes];
-    const [row] = await this.database.query<{ lost: number; slug: string | null }>(PUBLISH_SITE, values);
+    const [row] = await this.database.query<{ lost: number; isErased: boolean; slug: string | null }>(
+      PUBLISH_SITE,
+      values,
+    );
+    if (row!.isErased) throw refused('contact_id', 'the person was erased');
     if (row!.lost > 0) throw refused('sha256', 'bytes of files are gone');
     return row!.slug;
   }

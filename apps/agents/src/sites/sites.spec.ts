@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PublishSiteRequest } from '#libs/contracts';
 import { type Database, openDatabase, Retention } from '#libs/database';
 import { BuildingStage, context, submit, write } from '../building/building.stage.js';
@@ -23,7 +24,7 @@ describe('sites over gRPC', () => {
     await stage.drop();
   });
   beforeEach(async () => {
-    for (const table of ['sites', 'workspaces', 'blobs'])
+    for (const table of ['sites', 'workspaces', 'blobs', 'erased_contacts'])
       await database.query({ name: `clear-${table}`, text: `DELETE FROM ${table}` });
   });
 
@@ -178,6 +179,58 @@ describe('sites over gRPC', () => {
     });
     await expect(stage.client.call('eraseContact', { phoneNumberId: '2', contactId: 'c2' })).resolves.toEqual({
       erased: 0,
+    });
+  });
+
+  describe('of somebody who was erased', () => {
+    const erase = () => stage.client.call('eraseContact', { phoneNumberId: '1', contactId: 'c1' });
+    const left = async () => [await rows('sites'), await rows('workspaces'), await rows('blobs')];
+    const play = (buildId: string, contactId: string) => ({
+      agent: 'frontend',
+      build: { buildId },
+      more: { context: { ...context, contactId } },
+    });
+
+    it('do not come back with what a run leaves that ends after it, and its neighbour of the same moment stays', async () => {
+      const files = await make('Late');
+      await erase();
+      await expect(publish({ files })).rejects.toMatchObject({ reason: 'WORKSPACE_REFUSED' });
+      stage.scripts((request) =>
+        request.messages.length === 1
+          ? [write('index.html', page('Late'))]
+          : [submit({ summary: 'Listo.', files: ['index.html'] })],
+      );
+      const [late, other] = await stage.playAll([play('b1', 'c1'), play('b2', 'c2')]);
+      expect([late!.failed, other!.failed]).toEqual(['WORKSPACE_REFUSED', undefined]);
+      expect(await left()).toEqual([0, 1, 1]);
+      await stage.client.call('eraseContact', { phoneNumberId: '1', contactId: 'c2' });
+      expect(await left()).toEqual([0, 0, 0]);
+    });
+
+    it('do not stay when they are written while it begins', async () => {
+      let erasing: Promise<unknown> = Promise.resolve();
+      await database.transaction(async (client) => {
+        await client.query(
+          `INSERT INTO workspaces (build_id, revision, phase, phone_number_id, contact_id, blobs)
+           VALUES ('b1', 1, 'page', '1', 'c1', '{}')`,
+        );
+        erasing = erase();
+        await sleep(300);
+      });
+      await erasing;
+      expect(await left()).toEqual([0, 0, 0]);
+    });
+
+    it('are not written while it ends', async () => {
+      stage.script([write('index.html', page('Late'))], [submit({ summary: 'Listo.', files: ['index.html'] })]);
+      let playing: ReturnType<typeof stage.play> | undefined;
+      await database.transaction(async (client) => {
+        await client.query(`SELECT bury_contacts(ARRAY['1'], ARRAY['c1'])`);
+        playing = stage.play('frontend');
+        await sleep(1_000);
+      });
+      await expect(playing).resolves.toMatchObject({ failed: 'WORKSPACE_REFUSED' });
+      expect(await left()).toEqual([0, 0, 0]);
     });
   });
 

@@ -20,29 +20,36 @@ export const READ_BLOBS_WITHIN: Statement = {
 /**
  * What runs leave: $1 hashes and $2 bytes of what they wrote; of each run $3 build, $4 revision, $5 phase, $6 number, $7
  * contact; and of each file of a run $8 the place of the run from 1 and $9 its hash → for each place with files whose bytes
- * are nowhere, how many. A phase may have several runs; the bytes of all of them are its own. A conflict locks the row, so that nobody deletes what is being kept.
+ * are nowhere, how many; for one of a person who was erased, -1, and nothing of it is kept. A phase may have several runs; the bytes of all of them are its own. A conflict locks the row, so that nobody deletes what is being kept.
  */
 export const STORE_WORKSPACES: Statement = {
   name: 'workspaces-store',
   text: `
-    WITH held AS (SELECT * FROM unnest($8::int[], $9::bytea[]) AS held(place, sha256)),
+    WITH run AS (
+      SELECT * FROM unnest($3::text[], $4::int[], $5::text[], $6::text[], $7::text[]) WITH ORDINALITY
+           AS run(build_id, revision, phase, phone_number_id, contact_id, place)),
+    buried AS (
+      SELECT place FROM run WHERE EXISTS (
+        SELECT FROM erased_contacts e WHERE e.digest = contact_digest(run.phone_number_id, run.contact_id))),
+    held AS (
+      SELECT * FROM unnest($8::int[], $9::bytea[]) AS held(place, sha256) WHERE place NOT IN (SELECT place FROM buried)),
     lost AS (
       SELECT place, count(*)::int AS count FROM held
        WHERE sha256 <> ALL ($1::bytea[]) AND NOT EXISTS (SELECT FROM blobs WHERE blobs.sha256 = held.sha256)
        GROUP BY place),
     stored AS (
-      INSERT INTO blobs (sha256, data) SELECT * FROM unnest($1::bytea[], $2::bytea[]) AS written(sha256, data) ORDER BY 1
+      INSERT INTO blobs (sha256, data) SELECT * FROM unnest($1::bytea[], $2::bytea[]) AS written(sha256, data)
+       WHERE sha256 IN (SELECT sha256 FROM held) ORDER BY 1
       ON CONFLICT (sha256) DO UPDATE SET used_at = now() WHERE blobs.used_at < now() - interval '1 day'),
     kept AS (
       INSERT INTO workspaces (build_id, revision, phase, phone_number_id, contact_id, blobs)
       SELECT build_id, revision, phase, phone_number_id, contact_id,
              ARRAY(SELECT DISTINCT sha256 FROM held WHERE held.place = run.place)
-        FROM unnest($3::text[], $4::int[], $5::text[], $6::text[], $7::text[]) WITH ORDINALITY
-             AS run(build_id, revision, phase, phone_number_id, contact_id, place)
-       WHERE place NOT IN (SELECT place FROM lost) ORDER BY 1, 2, 3
+        FROM run
+       WHERE place NOT IN (SELECT place FROM lost) AND place NOT IN (SELECT place FROM buried) ORDER BY 1, 2, 3
       ON CONFLICT (build_id, revision, phase) DO UPDATE
          SET blobs = ARRAY(SELECT DISTINCT unnest(workspaces.blobs || EXCLUDED.blobs)), used_at = now())
-    SELECT place, count FROM lost`,
+    SELECT place::int, count FROM lost UNION ALL SELECT place::int, -1 FROM buried`,
 };
 
 /** $1 days, $2 rows at most. */

@@ -44,7 +44,7 @@ export class BlobStore implements BlobSource {
     return this.database.query<Row>(READ_BLOBS_WITHIN, [sha256.map(toBytes), bytes]);
   }
 
-  /** @throws AppError WORKSPACE_REFUSED when bytes of a file are nowhere: they were forgotten, or never there */
+  /** @throws AppError WORKSPACE_REFUSED when bytes of a file are nowhere, or the person was erased meanwhile */
   store(record: WorkspaceRecord): Promise<void> {
     return this.records.load(record);
   }
@@ -80,4 +80,6 @@ export class BlobStore implements BlobSource {
 export const toBytes = (sha256: string): Buffer => Buffer.from(sha256, 'hex');
 
 const toError = (count: number): AppError =>
-  new AppError('WORKSPACE_REFUSED', { message: 'bytes of files are gone', metadata: { files: `${count}` } });
+  count < 0
+    ? new AppError('WORKSPACE_REFUSED', { message: 'the person was erased' })
+    : new AppError('WORKSPACE_REFUSED', { message: 'bytes of files are gone', metadata: { files: `${count}` } });
