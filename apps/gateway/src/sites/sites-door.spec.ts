@@ -213,6 +213,19 @@ describe(SitesDoor.name, () => {
     expect((await stage.get(`/previews/${sha256('never')}.png`)).status).toBe(404);
   });
 
+  it('names a picture by its bytes, whatever its address ends in: that is what WhatsApp goes by', async () => {
+    const jpeg = Buffer.concat([Buffer.from('ffd8ffe000104a46494600010100000100010000', 'hex'), Buffer.alloc(64)]);
+    for (const [data, type] of [
+      [jpeg, 'image/jpeg'],
+      [PNG, 'image/png'],
+    ] as const)
+      for (const extension of ['png', 'jpg']) {
+        const { status, headers } = await stage.get(`/previews/${artifacts.add(data)}.${extension}`);
+        expect([status, headers['content-type']]).toEqual([200, type]);
+      }
+    expect((await stage.get(`/previews/${artifacts.add('GIF89a and more of it')}.png`)).status).toBe(404);
+  });
+
   it('asks for patience while the agents are away, and goes on when they are back', async () => {
     await artifacts.stop();
     const { status, headers, body } = await stage.get('/sites/luna/', { 'accept-language': 'en' });
