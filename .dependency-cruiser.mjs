@@ -3,7 +3,7 @@
 const tiers = [
   ['errors'],
   ['contracts'],
-  ['config', 'observability', 'redis', 'database', 'resilience', 'batching', 'faults', 'screening', 'texts'],
+  ['config', 'observability', 'redis', 'database', 'resilience', 'batching', 'faults', 'screening', 'sites', 'texts'],
   ['grpc', 'work', 'llm', 'health'],
   ['bootstrap'],
   ['testing'],

@@ -1,4 +1,5 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { contentTypeOf, SITE_POLICY } from '#libs/sites';
 import { CHECK_LIMITS, type CheckLimits } from './check-limits.js';
 import { type CheckProblem, type CheckReport, type Screenshot, type SiteFile, toReport } from './check-report.js';
 import { CheckWorker, type Outcome } from './check-worker.js';
@@ -48,7 +49,7 @@ export class SiteChecker implements OnApplicationShutdown {
         this.reader.run({ files: inspected }, signal, read.take).then((outcome) => read.close(outcome, this.limits)),
         chromium &&
           this.browser
-            .run({ executablePath: chromium, files: inspected, screenshot }, signal, seen.take)
+            .run({ executablePath: chromium, site: toServed(inspected), screenshot }, signal, seen.take)
             .then((outcome) => seen.close(outcome, this.limits)),
       ]);
     }
@@ -62,6 +63,12 @@ export class SiteChecker implements OnApplicationShutdown {
     await Promise.all([this.reader.close(), this.browser.close()]);
   }
 }
+
+/** As the gateway would serve it. */
+const toServed = (files: SiteFile[]) => ({
+  files: files.map((file) => ({ ...file, type: contentTypeOf(file.path) ?? 'application/octet-stream' })),
+  policy: SITE_POLICY,
+});
 
 /** More is found only in a site that floods whoever checks it. */
 const mostFindings = 2_000;

@@ -1,3 +1,4 @@
+import { SITE_POLICY } from '#libs/sites';
 import type { GatewayConfig } from '../gateway.config.js';
 
 /**
@@ -10,13 +11,7 @@ export function siteHeaders(
   return {
     ...everywhere,
     'content-security-policy': [
-      "default-src 'self'",
-      "img-src 'self' data:",
-      "object-src 'none'",
-      "frame-src 'none'",
-      "worker-src 'none'",
-      "base-uri 'self'",
-      "form-action 'self'",
+      SITE_POLICY,
       `frame-ancestors ${consoleOrigins(config).join(' ') || "'none'"}`,
       'sandbox allow-scripts allow-same-origin allow-forms allow-modals allow-popups allow-popups-to-escape-sandbox allow-downloads',
     ].join('; '),

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { fileTypeFromBuffer } from 'file-type';
 import type { WorkspaceFile } from '#libs/contracts';
+import { contentTypeOf } from '#libs/sites';
 import { BlobsService, MAX_BLOB_BYTES } from './blobs.service.js';
-import { contentTypeOf } from './content-type-of.js';
 import { readSiteAddress } from './read-site-address.js';
 import { SiteDirectory } from './site-directory.js';
 

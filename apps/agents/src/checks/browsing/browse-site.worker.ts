@@ -2,14 +2,14 @@ import type { Browser } from 'playwright-core';
 import type { CheckProblem, SiteFile } from '../check-report.ts';
 import { type Report, serveJobs } from '../serve-jobs.ts';
 import { openBrowser, type Opened } from './open-browser.ts';
-import { serveSite } from './serve-site.ts';
+import { serveSite, type ServedSite } from './serve-site.ts';
 import { SCALE } from './take-screenshot.ts';
 import { visitPage } from './visit-page.ts';
 import { within } from './within.ts';
 
 interface Job {
   executablePath: string;
-  files: SiteFile[];
+  site: ServedSite;
   screenshot: boolean;
 }
 
@@ -20,8 +20,8 @@ const closeMs = 3_000;
 let opened: Opened | undefined;
 
 /** Opens the site's pages in a browser, as on a phone. */
-async function browseSite({ executablePath, files, screenshot }: Job, report: Report): Promise<void> {
-  const pages = pagesOf(files);
+async function browseSite({ executablePath, site, screenshot }: Job, report: Report): Promise<void> {
+  const pages = pagesOf(site.files);
   if (pages.length > mostPages) report({ notes: [`${pages.length - mostPages} pages were read but not opened.`] });
   report({ stage: { check: 'console', path: pages[0] ?? '' } });
   if (!opened?.browser.isConnected()) {
@@ -37,7 +37,7 @@ async function browseSite({ executablePath, files, screenshot }: Job, report: Re
     report({ notes: ['Chromium ran without a sandbox of its own: this machine or user allows none.'] });
   for (const path of pages.slice(0, mostPages)) {
     report({ stage: { check: 'console', path } });
-    const isStuck = await visit(opened.browser, path, { files, screenshot: screenshot && path === pages[0] }, report);
+    const isStuck = await visit(opened.browser, path, { site, screenshot: screenshot && path === pages[0] }, report);
     if (!isStuck) continue;
     await endBrowser(opened.browser);
     opened = undefined;
@@ -49,7 +49,7 @@ async function browseSite({ executablePath, files, screenshot }: Job, report: Re
 async function visit(
   browser: Browser,
   path: string,
-  { files, screenshot }: Pick<Job, 'files' | 'screenshot'>,
+  { site, screenshot }: Pick<Job, 'site' | 'screenshot'>,
   report: Report,
 ): Promise<boolean> {
   const context = await browser.newContext({
@@ -62,7 +62,7 @@ async function visit(
     acceptDownloads: false,
   });
   const tell = (problem: Omit<CheckProblem, 'path'>) => report({ problems: [{ ...problem, path }] });
-  await serveSite(context, files, tell);
+  await serveSite(context, site, tell);
   const { screenshot: taken, isStuck } = await visitPage({ browser, context, path, screenshot, report: tell });
   if (taken) report({ screenshot: taken });
   return (

@@ -1,35 +1,20 @@
 import type { BrowserContext, Route } from 'playwright-core';
 import type { CheckProblem, SiteFile } from '../check-report.ts';
-import { pathOf, SITE_POLICY } from '../site-policy.ts';
+import { pathOf } from '../site-address.ts';
 
-const TYPES: Record<string, string> = {
-  html: 'text/html; charset=utf-8',
-  htm: 'text/html; charset=utf-8',
-  css: 'text/css; charset=utf-8',
-  js: 'text/javascript; charset=utf-8',
-  mjs: 'text/javascript; charset=utf-8',
-  json: 'application/json; charset=utf-8',
-  webmanifest: 'application/manifest+json',
-  svg: 'image/svg+xml',
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  gif: 'image/gif',
-  webp: 'image/webp',
-  avif: 'image/avif',
-  ico: 'image/x-icon',
-  woff: 'font/woff',
-  woff2: 'font/woff2',
-  txt: 'text/plain; charset=utf-8',
-};
+/** A site as visitors get it: how its files are named and what its pages may do is for its publisher to say. */
+export interface ServedSite {
+  files: (SiteFile & { type: string })[];
+  policy: string;
+}
 
 /** Answers every request of the context from the site's files. What asks for anything else is stopped and reported. */
 export async function serveSite(
   context: BrowserContext,
-  files: SiteFile[],
+  { files, policy }: ServedSite,
   report: (problem: Omit<CheckProblem, 'path'>) => void,
 ): Promise<void> {
-  const contents = new Map(files.map(({ path, content }) => [path, content]));
+  const served = new Map(files.map((file) => [file.path, file]));
   const foreign = (url: string, what: string) =>
     report({ check: 'foreign-origin', severity: 'high', what: `${what} was stopped: ${url.slice(0, 120)}` });
   await context.routeWebSocket(/.*/, (socket) => {
@@ -40,15 +25,14 @@ export async function serveSite(
     const request = route.request();
     const url = new URL(request.url());
     const path = pathOf(url);
-    const content = path === undefined ? undefined : contents.get(path);
-    if (content) {
-      const type = TYPES[/\.(\w+)$/.exec(path!)?.[1]?.toLowerCase() ?? ''] ?? 'application/octet-stream';
+    const file = path === undefined ? undefined : served.get(path);
+    if (file) {
       const headers = {
-        'content-type': type,
-        'content-security-policy': SITE_POLICY,
+        'content-type': file.type,
+        'content-security-policy': policy,
         'x-content-type-options': 'nosniff',
       };
-      return route.fulfill({ status: 200, headers, body: Buffer.from(content) });
+      return route.fulfill({ status: 200, headers, body: Buffer.from(file.content) });
     }
     if (url.hostname.endsWith('site.invalid')) {
       report({

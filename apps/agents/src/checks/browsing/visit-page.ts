@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext } from 'playwright-core';
 import type { CheckProblem, Screenshot } from '../check-report.ts';
-import { addressOf } from '../site-policy.ts';
+import { addressOf } from '../site-address.ts';
 import { findBarriers } from './find-barriers.ts';
 import { measureAppetite } from './measure-appetite.ts';
 import { measureLayout } from './measure-layout.ts';

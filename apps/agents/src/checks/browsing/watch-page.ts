@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { CheckProblem } from '../check-report.ts';
-import { SITE_BASE } from '../site-policy.ts';
+import { SITE_BASE } from '../site-address.ts';
 
 type Found = Omit<CheckProblem, 'path'>;
 

@@ -1,5 +1,5 @@
 import type { CheckProblem, SiteFile } from '../check-report.ts';
-import { addressOf, pathOf } from '../site-policy.ts';
+import { addressOf, pathOf } from '../site-address.ts';
 import type { Page } from './read-page.ts';
 
 /** What an address in a file of the site leads to. */

@@ -1,6 +1,7 @@
 /** What a site may consist of. The charset is said, so that no browser guesses one. */
 const types: Record<string, string> = {
   html: 'text/html; charset=utf-8',
+  htm: 'text/html; charset=utf-8',
   css: 'text/css; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
   mjs: 'text/javascript; charset=utf-8',
@@ -29,7 +30,7 @@ const types: Record<string, string> = {
   pdf: 'application/pdf',
 };
 
-/** Undefined for what no page needs: it is offered for saving and never shown. */
+/** Media type of a file of a site by its name. Undefined for what no page needs: it is offered for saving and never shown. */
 export function contentTypeOf(path: string): string | undefined {
   const extension = /\.([a-z0-9]+)$/i.exec(path)?.[1]?.toLowerCase();
   return extension !== undefined && Object.hasOwn(types, extension) ? types[extension] : undefined;

@@ -1,17 +1,3 @@
-/**
- * What a published site may load and do; it is opened under the same policy when it is checked. Scripts and styles stand in
- * files: a script that somebody smuggled into a text does not run. Kept equal to what the gateway sends with sites.
- */
-export const SITE_POLICY = [
-  "default-src 'self'",
-  "img-src 'self' data:",
-  "object-src 'none'",
-  "frame-src 'none'",
-  "worker-src 'none'",
-  "base-uri 'self'",
-  "form-action 'self'",
-].join('; ');
-
 /** Where a site stands while it is checked: in a folder of an origin, as it is published. The origin is never asked. */
 export const SITE_BASE = 'https://site.invalid/sites/preview/';
 
