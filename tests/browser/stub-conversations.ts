@@ -13,7 +13,7 @@ import {
   type WatchConversationsResponse,
 } from '#libs/contracts';
 import { AppError } from '#libs/errors';
-import { toWire } from '#libs/grpc';
+import { type ServiceDefinition, toWire } from '#libs/grpc';
 import { serveStub, type Stub } from '#libs/testing';
 
 type Unary<Req, Res> = (call: ServerUnaryCall<Req, Res>, done: sendUnaryData<Res>) => void;
@@ -33,13 +33,20 @@ export class StubConversations {
   private stubs: Stub[] = [];
   private count = 0;
 
-  async start(): Promise<{ ORCHESTRATOR_URL: string; NOTIFIER_URL: string }> {
+  /** @param more what else the orchestrator serves */
+  async start(
+    more: { service: ServiceDefinition; handlers: Record<string, UntypedHandleCall> } = { service: {}, handlers: {} },
+  ): Promise<{ ORCHESTRATOR_URL: string; NOTIFIER_URL: string }> {
     const nothing: Unary<object, object> = (_call, done) => done(null, {});
     const [orchestrator, notifier] = await Promise.all([
-      serveStub(ConversationService, {
-        ...Object.fromEntries(Object.keys(ConversationService).map((rpc) => [rpc, nothing])),
-        ...this.handlers(),
-      }),
+      serveStub(
+        { ...ConversationService, ...more.service },
+        {
+          ...Object.fromEntries(Object.keys(ConversationService).map((rpc) => [rpc, nothing])),
+          ...this.handlers(),
+          ...more.handlers,
+        },
+      ),
       serveStub(NotifierService, {
         ...Object.fromEntries(Object.keys(NotifierService).map((rpc) => [rpc, nothing])),
         recordStatuses: ((_call, done) => done(null, { outcomes: [] })) as Unary<object, object>,

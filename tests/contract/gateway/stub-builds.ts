@@ -1,4 +1,4 @@
-import type { sendUnaryData, ServerUnaryCall, ServerWritableStream } from '@grpc/grpc-js';
+import type { sendUnaryData, ServerUnaryCall, ServerWritableStream, UntypedHandleCall } from '@grpc/grpc-js';
 import {
   Build,
   BuildEvent,
@@ -25,21 +25,33 @@ export class StubBuilds {
   readonly builds = new Map<string, Build>();
   /** By id of the build and number of the revision. */
   readonly phases = new Map<string, BuildPhase[]>();
+  /** By id of the build; without an entry there is one of each. */
+  readonly revisions = new Map<string, Revision[]>();
+  readonly events = new Map<string, BuildEvent[]>();
   readonly calls: { rpc: string; request: Given }[] = [];
+  /** Of every list that is asked for from its beginning. */
+  nextPageToken = 'more';
+  /** What an act changes, before it is answered. */
+  onAct?: (rpc: string, request: Given) => void;
   /** Why the next act is refused. */
   refusal?: Reason;
   private readonly watchers = new Set<Watcher>();
   private stub?: Stub;
 
   async start(): Promise<string> {
-    this.stub = await serveStub(BuildService, {
+    this.stub = await serveStub(BuildService, this.handlers());
+    return this.stub.url;
+  }
+
+  /** For a stub that serves more than builds. */
+  handlers(): Record<string, UntypedHandleCall> {
+    return {
       ...Object.fromEntries(acts.map((rpc) => [rpc, this.act(rpc)])),
       getBuild: this.getBuild,
       listBuilds: this.listBuilds,
       listBuildEvents: this.listBuildEvents,
       watchBuild: (call: Watcher) => this.watch(call),
-    });
-    return this.stub.url;
+    };
   }
 
   async stop(): Promise<void> {
@@ -49,8 +61,11 @@ export class StubBuilds {
   reset(): void {
     this.builds.clear();
     this.phases.clear();
+    this.revisions.clear();
+    this.events.clear();
     this.calls.length = 0;
     this.refusal = undefined;
+    this.onAct = undefined;
   }
 
   get watcherCount(): number {
@@ -86,6 +101,7 @@ export class StubBuilds {
     return ({ request }, done) => {
       this.calls.push({ rpc, request });
       if (this.refusal) return done(toWire(new AppError(this.refusal)));
+      this.onAct?.(rpc, request);
       const build = rpc === 'startBuild' ? this.show({ id: 'b-new' }) : this.builds.get(`${request['buildId']}`);
       done(build ? null : toWire(new AppError('NOT_FOUND')), { build });
     };
@@ -95,18 +111,26 @@ export class StubBuilds {
     const build = this.builds.get(`${request['buildId']}`);
     if (!build) return done(toWire(new AppError('NOT_FOUND')));
     const number = Number(request['revision']) || build.revision;
-    const revisions = [Revision.create({ number: 1, cause: 'start', state: build.state, createdAt: new Date() })];
+    const first = Revision.create({ number: 1, cause: 'start', state: build.state, createdAt: new Date() });
+    const revisions = this.revisions.get(build.id) ?? [first];
     done(null, { build, phases: this.phases.get(`${build.id} ${number}`) ?? [], revisions });
   };
 
   private readonly listBuilds: Unary = ({ request }, done) => {
     this.calls.push({ rpc: 'listBuilds', request });
-    done(null, { builds: [...this.builds.values()], nextPageToken: 'more' });
+    const { query = '', state = 0, conversationId = '', pageToken } = request;
+    const builds = [...this.builds.values()].filter(
+      (build) =>
+        `${build.title} ${build.request}`.toLowerCase().includes(`${query}`.toLowerCase()) &&
+        (state === 0 || build.state === state) &&
+        (conversationId === '' || build.conversationId === conversationId),
+    );
+    done(null, { builds, nextPageToken: pageToken ? '' : this.nextPageToken });
   };
 
-  private readonly listBuildEvents: Unary = (_call, done) => {
+  private readonly listBuildEvents: Unary = ({ request }, done) => {
     const event = BuildEvent.create({ id: 'e-1', at: new Date(), revision: 1, type: 'started', by: 'contact' });
-    done(null, { events: [event], nextPageToken: '' });
+    done(null, { events: this.events.get(`${request['buildId']}`) ?? [event], nextPageToken: '' });
   };
 
   private watch(call: Watcher): void {

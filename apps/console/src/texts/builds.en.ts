@@ -129,7 +129,6 @@ export const buildsEn = {
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     fit: 'Show everything',
-    describe: '{{name}}, {{state}}, agent {{agent}}',
     after: 'after {{phases}}',
   },
   phase: {

@@ -130,7 +130,6 @@ export const buildsEs: BuildTexts = {
     zoomIn: 'Acercar',
     zoomOut: 'Alejar',
     fit: 'Ver todo',
-    describe: '{{name}}, {{state}}, agente {{agent}}',
     after: 'después de {{phases}}',
   },
   phase: {

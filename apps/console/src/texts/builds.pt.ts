@@ -130,7 +130,6 @@ export const buildsPt: BuildTexts = {
     zoomIn: 'Aproximar',
     zoomOut: 'Afastar',
     fit: 'Ver tudo',
-    describe: '{{name}}, {{state}}, agente {{agent}}',
     after: 'depois de {{phases}}',
   },
   phase: {

@@ -9,8 +9,17 @@ export interface Layout {
   width: number;
   height: number;
   /** Upper left corner of each phase, by name. */
-  places: ReadonlyMap<string, { x: number; y: number }>;
+  places: ReadonlyMap<string, Point>;
+  /** The way from one phase to another past those between, by `routeName`. */
+  routes: ReadonlyMap<string, Point[]>;
 }
+
+export interface Point {
+  x: number;
+  y: number;
+}
+
+export const routeName = (before: string, name: string): string => `${before} ${name}`;
 
 /** Phases in layers: each one behind everything that it depends on. */
 export function layOut(phases: readonly Pick<PhaseView, 'name' | 'dependsOn'>[], direction: 'TB' | 'LR'): Layout {
@@ -22,15 +31,20 @@ export function layOut(phases: readonly Pick<PhaseView, 'name' | 'dependsOn'>[],
   for (const { name, dependsOn } of phases)
     for (const before of dependsOn) if (names.has(before)) graph.setEdge(before, name);
   layout(graph);
-  const places = new Map<string, { x: number; y: number }>();
+  const places = new Map<string, Point>();
   for (const name of names) {
     const { x = 0, y = 0 } = graph.node(name) as { x?: number; y?: number };
     places.set(name, { x: x - NODE.width / 2, y: y - NODE.height / 2 });
   }
   const spots = [...places.values()];
+  const routes = graph.edges().map(({ v, w }): [string, Point[]] => {
+    const { points = [] } = graph.edge(v, w) as { points?: Point[] };
+    return [routeName(v, w), points.map(({ x, y }) => ({ x, y }))];
+  });
   return {
     direction,
     places,
+    routes: new Map(routes),
     width: Math.max(0, ...spots.map(({ x }) => x + NODE.width)) + MARGIN,
     height: Math.max(0, ...spots.map(({ y }) => y + NODE.height)) + MARGIN,
   };

@@ -2,7 +2,6 @@ import { useEffect, useMemo, useRef } from 'react';
 import {
   Background,
   BackgroundVariant,
-  type Edge,
   MarkerType,
   type NodeChange,
   Panel,
@@ -17,12 +16,14 @@ import { span } from '../../texts/format-time.js';
 import { useBuildWords } from '../../texts/use-build-words.js';
 import type { PhaseView } from '../../wire/build-contract.js';
 import { firstView } from './first-view.js';
-import { bestLayout, type Layout, NODE } from './lay-out.js';
+import { bestLayout, type Layout, NODE, routeName } from './lay-out.js';
+import { type PhaseEdge, PhaseEdgeLine } from './phase-edge.js';
 import { type PhaseNode, PhaseNodeBox } from './phase-node.js';
 import { timeOf } from './phase-rules.js';
 import { useRoom } from './use-room.js';
 
 const nodeTypes = { phase: PhaseNodeBox };
+const edgeTypes = { phase: PhaseEdgeLine };
 
 export interface PhasesProps {
   phases: PhaseView[];
@@ -62,7 +63,7 @@ function Graph({ phases, nowMs, selected, onSelect, room }: PhasesProps & { room
     if (viewportInitialized) void setViewport(view);
   }, [viewportInitialized, setViewport, view]);
   const nodes = useNodes(phases, layout, nowMs, selected);
-  const edges = useMemo(() => toEdges(phases), [phases]);
+  const edges = useMemo(() => toEdges(phases, layout), [phases, layout]);
   const onChanges = (changes: NodeChange<PhaseNode>[]): void => {
     const chosen = changes.filter((change) => change.type === 'select');
     const next = chosen.find((change) => change.selected);
@@ -74,6 +75,7 @@ function Graph({ phases, nowMs, selected, onSelect, room }: PhasesProps & { room
       nodes={nodes}
       edges={edges}
       nodeTypes={nodeTypes}
+      edgeTypes={edgeTypes}
       onNodesChange={onChanges}
       defaultViewport={view}
       nodesDraggable={false}
@@ -137,18 +139,12 @@ const focusOf = (phases: readonly PhaseView[]): PhaseView | undefined =>
   ['waiting_approval', 'running', 'failed'].flatMap((state) => phases.filter((phase) => phase.state === state))[0];
 
 function useNodes(phases: PhaseView[], layout: Layout, nowMs: number, selected: string | undefined): PhaseNode[] {
-  const { t, language, wordFor } = useBuildWords();
+  const { language } = useBuildWords();
   const isAcross = layout.direction === 'LR';
   const { width, height } = NODE;
   return phases.map((phase): PhaseNode => {
     const time = timeOf(phase, nowMs);
     const isSelected = phase.id === selected;
-    const said = t('phases.describe', {
-      name: phase.name,
-      agent: phase.agent,
-      state: wordFor('phaseState', phase.state),
-    });
-    const after = phase.dependsOn.length > 0 ? `, ${t('phases.after', { phases: phase.dependsOn.join(', ') })}` : '';
     return {
       id: phase.id,
       type: 'phase',
@@ -162,23 +158,24 @@ function useNodes(phases: PhaseView[], layout: Layout, nowMs: number, selected: 
         { type: 'source', position: isAcross ? Position.Right : Position.Bottom, x: isAcross ? width : width / 2, y: isAcross ? height / 2 : height, width: 1, height: 1 }, // prettier-ignore
       ],
       ariaRole: 'button',
-      ariaLabel: `${said}${after}`,
       domAttributes: { 'aria-pressed': isSelected, 'aria-roledescription': undefined },
     };
   });
 }
 
 /** Ids are those of phases, which are known by name to each other. */
-function toEdges(phases: readonly PhaseView[]): Edge[] {
+function toEdges(phases: readonly PhaseView[], layout: Layout): PhaseEdge[] {
   const ids = new Map(phases.map(({ name, id }) => [name, id]));
-  return phases.flatMap(({ id, state, dependsOn }) =>
-    dependsOn.flatMap((name): Edge[] => {
-      const source = ids.get(name);
+  return phases.flatMap(({ id, name, state, dependsOn }) =>
+    dependsOn.flatMap((before): PhaseEdge[] => {
+      const source = ids.get(before);
       if (source === undefined) return [];
       const isRunning = state === 'running';
       return [
         {
           id: `${source} ${id}`,
+          type: 'phase',
+          data: { route: layout.routes.get(routeName(before, name)) ?? [] },
           source,
           target: id,
           className: `edge-${state}`,

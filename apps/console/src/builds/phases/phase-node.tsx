@@ -10,7 +10,8 @@ export type PhaseNode = Node<{ phase: PhaseView; time: string }, 'phase'>;
 /** One phase in the graph: how it stands, who does it, and what it took so far. */
 export function PhaseNodeBox({ data: { phase, time } }: NodeProps<PhaseNode>) {
   const { t, language, wordFor } = useBuildWords();
-  const { name, agent, state, tokens, costMicros, note } = phase;
+  const { name, agent, state, tokens, costMicros, note, dependsOn } = phase;
+  const word = wordFor('phaseState', state);
   return (
     <div className="phase-node" data-state={state}>
       <p className="phase-node-name">
@@ -20,13 +21,17 @@ export function PhaseNodeBox({ data: { phase, time } }: NodeProps<PhaseNode>) {
         <span className="cut">{name}</span>
       </p>
       <p className="phase-node-agent cut">
-        {state === 'running' && note ? note : agent !== name ? agent : wordFor('phaseState', state)}
+        {state === 'running' && note ? note : [word, agent !== name && agent].filter(Boolean).join(' · ')}
       </p>
       <p className="phase-node-facts">
-        {time ? <span>{time}</span> : <span>{wordFor('phaseState', state)}</span>}
+        {time && <span>{time}</span>}
         {tokens > 0 && <span>{t('build.tokens', { amount: formatShort(tokens, language) })}</span>}
         {costMicros > 0 && <span>{formatCost(costMicros, language)}</span>}
       </p>
+      <span className="hidden">
+        {state === 'running' && note && word}{' '}
+        {dependsOn.length > 0 && t('phases.after', { phases: dependsOn.join(', ') })}
+      </span>
     </div>
   );
 }

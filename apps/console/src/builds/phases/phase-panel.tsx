@@ -72,7 +72,7 @@ export function PhasePanel({ phase, decisions, isDeciding, problem, onDecide, on
         <img className="phase-picture" src={previewAddress(screenshot)} alt={t('phase.screenshot')} loading="lazy" />
       )}
       <PhaseNotes notes={phase.notes} />
-      {phase.output !== null && <PhaseArtifacts files={phase.files} onFile={onFile} />}
+      {(phase.output !== null || phase.files.length > 0) && <PhaseArtifacts files={phase.files} onFile={onFile} />}
     </aside>
   );
 }

@@ -18,12 +18,16 @@ export function Timeline({ phases, onSelect }: TimelineProps) {
   const nowMs = useSeconds(phases.some(({ state }) => state === 'running'));
   const { bars, totalMs, workMs } = toBars(phases, nowMs);
   if (totalMs === 0) return <Notice icon="clock" title={t('timeline.none')} hint={t('timeline.noneHint')} />;
-  const factor = formatCount(Math.round((10 * workMs) / totalMs) / 10, language);
+  const factor = Math.round((10 * workMs) / totalMs) / 10;
   return (
     <div className="timeline">
       <p className="timeline-sum">
         <strong>{t('timeline.total', { time: span(totalMs, language) })}</strong>
-        <span className="soft">{t('timeline.sum', { time: span(workMs, language), factor })}</span>
+        {factor > 1 && (
+          <span className="soft">
+            {t('timeline.sum', { time: span(workMs, language), factor: formatCount(factor, language) })}
+          </span>
+        )}
       </p>
       <div className="table-frame" role="region" tabIndex={0} aria-label={t('tab.timeline')}>
         <table className="table gantt">
