@@ -1,14 +1,16 @@
 /**
- * npm run bench [-- --rounds 3 --seconds 60 --rate 1050 --people 10000 --only throughput,latency,in-flight,idle]
+ * npm run bench [-- --rounds 3 --seconds 60 --rate 1050 --people 10000 --only throughput,latency,in-flight,idle,builds]
  *
  * Runs the five real processes over a durable Postgres and Redis on this machine. What lies outside, WhatsApp and the
- * model, answers from this process, so its cost is in the figures too. Prints a table of medians.
+ * model, answers from this process, so its cost is in the figures too. Prints a table of medians. `builds` takes seven
+ * minutes a round and runs when it is asked for.
  */
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { FakeGraph } from '../environment/fake-graph.ts';
 import { FakeModel } from '../environment/fake-model.ts';
-import { Stack } from '../environment/stack.ts';
+import { Stack, type StackOptions } from '../environment/stack.ts';
+import { builds, WITH_BUILDS } from './builds-with-processes.ts';
 import { idle } from './idle.ts';
 import { inFlight } from './in-flight.ts';
 import { latency } from './latency.ts';
@@ -25,7 +27,8 @@ const { values } = parseArgs({
   },
 });
 const settings = { seconds: Number(values.seconds), rate: Number(values.rate), people: Number(values.people) };
-const scenarios = { idle, latency, throughput, 'in-flight': inFlight };
+const scenarios = { idle, latency, throughput, 'in-flight': inFlight, builds };
+const OPTIONS: Partial<Record<string, StackOptions>> = { builds: WITH_BUILDS };
 
 export interface Bench {
   stack: Stack;
@@ -46,11 +49,13 @@ for (let round = 1; round <= Number(values.rounds); round++) {
     process.stdout.write(`round ${round} of ${values.rounds}: ${name} …\n`);
     const [graph, model] = [await FakeGraph.start(), await FakeModel.start()];
     model.remembers = false;
+    const { env, ...options } = OPTIONS[name] ?? {};
     const stack = await Stack.start({
       durable: true,
       whatsappUrl: graph.url,
       modelUrl: model.url,
-      env: { LOG_LEVEL: 'warn', BURST_WINDOW_MS: '0', MODEL_CONCURRENCY: '2500' },
+      ...options,
+      env: { LOG_LEVEL: 'warn', BURST_WINDOW_MS: '0', MODEL_CONCURRENCY: '2500', ...env },
     });
     try {
       const figures = await run({ stack, graph, model, ...settings });
