@@ -56,7 +56,9 @@ export class BuildRunService {
     const budget = new BuildBudget(build.budget);
     await this.takeBack(build, identity, emit);
     const own = this.toolboxes.of(agent.name);
-    const toolbox = this.mcp.has(agent) ? await this.mcp.extend(own, agent, phoneNumberId, 'build') : own;
+    const toolbox = this.mcp.has(agent)
+      ? await this.mcp.extend(own, agent, { phoneNumberId, use: 'build', signal })
+      : own;
     const output = await this.loop.run({
       run,
       agent,

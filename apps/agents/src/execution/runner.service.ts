@@ -90,7 +90,10 @@ export class RunnerService {
     const number = run.context?.phoneNumberId;
     const facts = number ? this.facts.of(number) : undefined; // of nobody's number, nobody's facts
     const own = this.registry.of(agent.name);
-    const toolbox = number && this.mcp.has(agent) ? await this.mcp.extend(own, agent, number, 'chat') : own;
+    const toolbox =
+      number && this.mcp.has(agent)
+        ? await this.mcp.extend(own, agent, { phoneNumberId: number, use: 'chat', signal })
+        : own;
     if (toolbox.specs.length > 0) return this.assisted.run({ run, agent, toolbox, facts, signal, emit });
     const { model, stopReason, usage } = await this.model.stream({
       alias: agent.model,

@@ -111,7 +111,7 @@ describe('a bad MCP server', () => {
     expect(JSON.stringify(said)).toContain('the command of an MCP server cannot be run');
   });
 
-  it('that floods with 100 MB is cut off and costs no memory to speak of, over stdio and over HTTP', async () => {
+  it('that floods with 100 MB is cut off, over stdio and over HTTP, and is there again', async () => {
     const served = await servePlatform(createPlatform('floods', token));
     for (const [name, entry] of Object.entries({
       'flood-io': stdioServer('floods'),

@@ -13,6 +13,7 @@ import { migrations } from '../migrations/index.js';
 import { variablePrefix } from './configuration/fill-variables.js';
 import { loadMcpServers } from './configuration/load-mcp-servers.js';
 import { McpConnection } from './connecting/mcp-connection.js';
+import { mcpLimits } from './connecting/mcp-limits.js';
 import { judgeTools } from './pinning/judge-tool.js';
 import { type Pin, PinsRepository } from './pinning/pins.repository.js';
 import { loadSchemaCheck } from './pinning/schema-check.js';
@@ -85,7 +86,7 @@ async function approve(pins: PinsRepository, [server = '', tool = '', read = '']
 async function check(server: Parameters<typeof toConnection>[0], pins: PinsRepository, isTrusting: boolean) {
   const connection = toConnection(server);
   try {
-    const listed = await connection.list(AbortSignal.timeout(server.connectMs + server.timeoutMs));
+    const listed = await connection.list(AbortSignal.timeout(server.connectMs + mcpLimits.listMs));
     const judged = await judgeTools(listed, await loadSchemaCheck());
     const sound = judged.flatMap((one) => (one.problem === undefined ? [one.tool] : []));
     const approved = await pins.record(server.name, sound, isTrusting);

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { toAppError } from '#libs/errors';
 import type { ModelTool } from '#libs/llm';
 import type { AgentDefinition } from '../catalogue/agent-catalogue.js';
 import type { Tool } from '../tools/tool.js';
@@ -17,6 +18,12 @@ import { without } from './workspace-argument.js';
 interface Box<T> {
   tools: ReadonlyMap<string, T>;
   specs: readonly ModelTool[];
+}
+
+interface Surroundings {
+  phoneNumberId: string;
+  use: 'chat' | 'build';
+  signal: AbortSignal;
 }
 
 /** Above a server's own timeout: what it has done is settled before the run stops waiting. */
@@ -39,7 +46,7 @@ export class McpToolboxes {
   }
 
   /** In a conversation only what reads, and what the installation has declared, because nobody confirms the rest. */
-  async extend<T extends Tool>(box: Box<T>, agent: AgentDefinition, phoneNumberId: string, use: 'chat' | 'build') {
+  async extend<T extends Tool>(box: Box<T>, agent: AgentDefinition, { phoneNumberId, use, signal }: Surroundings) {
     const grants = agent.grants ?? [];
     const servers = [...new Set(grants.map(({ server }) => server))].sort();
     const check = await loadSchemaCheck();
@@ -48,7 +55,7 @@ export class McpToolboxes {
         const server = this.servers.get(name);
         if (!server) return [];
         const allowed = new Set(grants.filter((grant) => grant.server === name).map(({ tool }) => tool));
-        const definitions = await this.offered.of(server, phoneNumberId);
+        const definitions = await untilEnd(this.offered.of(server, phoneNumberId), signal);
         return definitions
           .filter(({ name: tool }) => allowed.has('*') || allowed.has(tool))
           .map((definition) => ({ server, definition, called: toCalled(server, definition) }))
@@ -113,3 +120,18 @@ function toSpec(name: string, server: McpServer, { name: tool, description, inpu
 
 const byName = (a: { server: McpServer; definition: ToolDefinition }, b: typeof a): number =>
   `${a.server.name} ${a.definition.name}` < `${b.server.name} ${b.definition.name}` ? -1 : 1;
+
+/** What others wait for as well goes on; who is not there any more does not wait. @throws the reason of the run's end */
+async function untilEnd<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  let leave = (): void => undefined;
+  const ended = new Promise<never>((_, reject) => {
+    leave = () => reject(toAppError(signal.reason));
+    signal.addEventListener('abort', leave);
+  });
+  try {
+    return await Promise.race([work, ended]);
+  } finally {
+    signal.removeEventListener('abort', leave);
+  }
+}

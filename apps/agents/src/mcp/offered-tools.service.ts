@@ -52,7 +52,7 @@ export class OfferedTools {
   }
 
   private async list(server: McpServer, phoneNumberId: string): Promise<ToolDefinition[]> {
-    const signal = AbortSignal.timeout(server.connectMs + server.timeoutMs);
+    const signal = AbortSignal.timeout(server.connectMs + mcpLimits.listMs);
     const check = await loadSchemaCheck();
     const judged = await judgeTools(await this.connections.of(server, phoneNumberId).list(signal), check);
     const sound = judged.flatMap((one) => (one.problem === undefined ? [one.tool] : []));

@@ -148,6 +148,9 @@ describe('a build that is changed', () => {
     await replica.engine.rollback(id, 2, 'ana', 'undo-2');
     await reach(replica, id, 'done');
     expect((await replica.engine.get(id)).changes).toHaveLength(1); // and back again
+    await replica.engine.refine(id, change(['code']));
+    await reach(replica, id, 'done');
+    expect(published.map(({ restores }) => restores)).toEqual([1, 2, undefined]);
   });
 
   it('restores an earlier revision while another one is made', async () => {

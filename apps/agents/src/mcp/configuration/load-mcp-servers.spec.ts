@@ -65,6 +65,12 @@ describe(loadMcpServers, () => {
         five: { command: 'x', parley: { tenants: { '12345': { headers: { X: '${MCP_TOKEN}' } } } } },
         six: { type: 'http', url: 'https://x.example', parley: { timeout_ms: 1, tenants: { me: {} } } },
         seven: null,
+        eight: {
+          type: 'http',
+          url: 'https://x.example',
+          parley: { workspace: { put: { argument: 'a', as: 'directory' } } },
+        },
+        nine: { command: 'x', parley: { reads: ['put'], effects: { put: {} } } },
       }),
     );
     for (const problem of [
@@ -83,6 +89,8 @@ describe(loadMcpServers, () => {
       'six.parley.timeout_ms: expected at least 10',
       'six.parley.tenants.me',
       'seven',
+      'eight.parley.workspace.put: a server elsewhere sees no directory',
+      'nine.parley.reads: put is among the effects too',
     ])
       expect(message).toContain(problem);
     expect(message).not.toMatch(/a-secret-token|written-into-the-file/);

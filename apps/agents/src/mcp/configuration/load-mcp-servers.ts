@@ -88,6 +88,9 @@ function unfit(entry: ServerEntry, where: string): string[] {
   const problems = Object.entries(entry.parley.tenants)
     .filter(([, tenant]) => Object.keys(tenant[other]).length > 0)
     .map(([number]) => `${where}.parley.tenants.${number}.${other}: this server has none`);
+  for (const [tool, { as }] of Object.entries(entry.parley.workspace))
+    if (as === 'directory' && 'url' in entry)
+      problems.push(`${where}.parley.workspace.${tool}: a server elsewhere sees no directory of this machine`);
   for (const name of entry.parley.reads)
     if (entry.parley.effects[name]) problems.push(`${where}.parley.reads: ${name} is among the effects too`);
   return problems;

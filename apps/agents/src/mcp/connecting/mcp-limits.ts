@@ -13,6 +13,8 @@ export const mcpLimits = {
   waiting: 64,
   /** A connection that nobody uses is closed. */
   idleMs: 300_000,
+  /** A listing, once connected: runs wait for it. */
+  listMs: 10_000,
   /** The tools are asked for again after this time. */
   listingMs: 30_000,
 };
