@@ -25,10 +25,10 @@ export function BuildHeader({ build, onCancel }: BuildHeaderProps) {
         <h2>{title || t('build.untitled')}</h2>
         <p className="conversation-facts">
           <StateBadge of="build" state={state} />
-          {workflow && <span className="build-workflow">{workflow}</span>}
-          <span className="cut" title={request}>
-            {request}
-          </span>
+          {workflow && <span className="build-workflow cut">{workflow}</span>}
+        </p>
+        <p className="build-request" title={request} dir="auto">
+          {request}
         </p>
       </div>
       <div className="build-ways">

@@ -10,12 +10,13 @@ const COLUMNS = ['name', 'state', 'agent', 'dependsOn', 'attempts', 'time', 'tok
 /** The same as the graph, in words: for those who do not see it, and for those who compare. */
 export function PhaseList({ phases, nowMs, selected, onSelect }: PhasesProps) {
   const { t, language } = useBuildWords();
+  const isRunning = phases.some(({ state }) => state === 'running');
   return (
     <div className="table-frame" role="region" tabIndex={0} aria-label={t('tab.phases')} data-testid="list">
       <table className="table">
         <thead>
           <tr>
-            {COLUMNS.map((column) => (
+            {COLUMNS.filter((column) => column !== 'note' || isRunning).map((column) => (
               <th key={column} scope="col" data-column={column}>
                 {t(`phases.${column}`)}
               </th>
@@ -47,7 +48,7 @@ export function PhaseList({ phases, nowMs, selected, onSelect }: PhasesProps) {
                 <td className="number">{time === undefined ? '–' : span(time, language)}</td>
                 <td className="number">{phase.tokens > 0 ? formatCount(phase.tokens, language) : '–'}</td>
                 <td className="number">{phase.costMicros > 0 ? formatCost(phase.costMicros, language) : '–'}</td>
-                <td>{phase.state === 'running' ? phase.note : ''}</td>
+                {isRunning && <td>{phase.state === 'running' ? phase.note : ''}</td>}
               </tr>
             );
           })}
