@@ -45,6 +45,8 @@ export const reasons = {
   WORKFLOW_INVALID: { grpc: 3, http: 422, retryable: false, log: 'warn' },
   /** What was asked for does not fit the state of the build. */
   BUILD_STATE: { grpc: 9, http: 409, retryable: false, log: 'debug' },
+  /** There is no finished site of this person that could be gone on with. */
+  SITE_MISSING: { grpc: 9, http: 409, retryable: false, log: 'debug' },
   /** Too many builds of one person at once. */
   TOO_MANY_BUILDS: { grpc: 8, http: 429, retryable: false, log: 'debug' },
   /** Tokens, money, calls or time of a build, a person or a day are used up. */

@@ -27,6 +27,7 @@ const classes: Partial<Record<AppError['reason'], RetryPlan['errorClass']>> = {
   MODEL_MISCONFIGURED: 'configuration',
   MODEL_REFUSED: 'configuration',
   BUDGET_SPENT: 'configuration',
+  SITE_MISSING: 'configuration',
   UNKNOWN_AGENT: 'configuration',
   MISCONFIGURED: 'configuration',
 };

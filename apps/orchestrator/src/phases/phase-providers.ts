@@ -9,6 +9,7 @@ import { AgentRuns } from './running/agent-runs.service.js';
 import { PhaseAgentsClient } from './running/phase-agents.client.js';
 import { AgentPhaseRunner } from './running/phase-runner.service.js';
 import { Questions } from './running/questions.service.js';
+import { NewestSite } from './workspace/newest-site.repository.js';
 
 /** Everything that runs phases by agents. */
 export const phaseProviders = [
@@ -19,6 +20,7 @@ export const phaseProviders = [
   PhaseCache,
   AgentRuns,
   Questions,
+  NewestSite,
   Plans,
   AgentPhaseRunner,
   { provide: PHASE_RUNNER, useExisting: AgentPhaseRunner },

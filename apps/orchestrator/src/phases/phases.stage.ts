@@ -14,6 +14,7 @@ import { AgentRuns } from './running/agent-runs.service.js';
 import { PhaseAgentsClient } from './running/phase-agents.client.js';
 import { AgentPhaseRunner } from './running/phase-runner.service.js';
 import { Questions } from './running/questions.service.js';
+import { NewestSite } from './workspace/newest-site.repository.js';
 
 /** Seven phases, the last of which nothing depends on. */
 export const site = workflowOf(
@@ -93,8 +94,9 @@ export class PhasesStage {
         return found;
       },
     };
-    const plans = new Plans(named, this.index);
-    this.runner = new AgentPhaseRunner(this.index, runs, new Questions(runs, this.index), this.cache, plans);
+    const sites = new NewestSite(this.builds.database);
+    const plans = new Plans(named, this.index, sites);
+    this.runner = new AgentPhaseRunner(this.index, runs, new Questions(runs, this.index), this.cache, plans, sites);
     const replica = await this.builds.start(env);
     const all = library.flatMap(({ phases }) => phases.map(({ name }) => name));
     this.playPhases(all);

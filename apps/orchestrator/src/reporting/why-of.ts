@@ -21,6 +21,7 @@ const keys: Readonly<Record<string, BuildTextKey>> = {
   MODEL_INVALID_OUTPUT: 'whyQuality',
   WORKSPACE_REFUSED: 'whyQuality',
   WORKFLOW_INVALID: 'whyPlan',
+  SITE_MISSING: 'whyNoSite',
   MISCONFIGURED: 'whyConfiguration',
   MODEL_MISCONFIGURED: 'whyConfiguration',
   UNKNOWN_AGENT: 'whyConfiguration',

@@ -35,9 +35,9 @@ export function expand(entry: Entry, path: Path): Draft[] {
 }
 
 function expandPlain(entry: PlainEntry & EntryContext): Draft[] {
-  const { path, review, approval, effect, name } = entry;
+  const { path, review, approval, effect, name, begins_with: beginsWith } = entry;
   const own = draftOf(entry, entry, { name: review ? `${name}-draft` : name, task: entry.task, at: path });
-  const draft = { ...own, phase: { ...own.phase, approval, effect } };
+  const draft = { ...own, phase: { ...own.phase, approval, effect, ...(beginsWith && { beginsWith }) } };
   if (!review) return [draft];
   return expandVerification(entry, {
     make: draft,

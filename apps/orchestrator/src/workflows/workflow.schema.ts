@@ -47,6 +47,7 @@ const plain = z.strictObject({
   task: taskSchema,
   approval: z.boolean().default(false),
   effect: z.enum(['none', 'external']).default('none'),
+  begins_with: z.literal('newest_site', 'expected newest_site').optional(),
   review: z.strictObject({ agent: agentNameSchema, rounds: fixRounds, task: taskSchema.optional() }).optional(),
 });
 

@@ -36,6 +36,8 @@ export interface Phase {
   approval: boolean;
   /** `external`: something outside of the workspace changes, so it carries an idempotency key and is never repeated lightly. */
   effect: PhaseEffect;
+  /** It begins with the files of the person's newest finished site; fails where there is none. */
+  beginsWith?: 'newest_site';
   /** Runs no agent: its outcome is that of the best of these versions (see choose-version.ts). Its task is empty. */
   choose?: Version[];
   /** The entry of the file that it was expanded from, which people know it by. */

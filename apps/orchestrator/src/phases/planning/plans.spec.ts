@@ -4,7 +4,7 @@ import { Plans } from './plans.service.js';
 
 const known = {
   'full-build': workflowOf(phase('a')),
-  'bug-fix': { ...workflowOf(phase('b')), name: 'bug-fix', version: 'v2' },
+  'bug-fix': { ...workflowOf(phase('b', [], { beginsWith: 'newest_site' })), name: 'bug-fix', version: 'v2' },
 };
 const agents = new Map(
   [
@@ -24,8 +24,18 @@ describe(Plans, () => {
       },
     },
     { all: async () => agents },
+    {
+      before: async ({ conversationId }) => {
+        if (conversationId === 'newcomer') throw new AppError('SITE_MISSING');
+        return [];
+      },
+    },
   );
-  const of = (name: string, version = 'v1') => ({ workflow: { name, title: '', version } });
+  const of = (name: string, version = 'v1', conversationId = 'c1') => ({
+    id: 'b1',
+    conversationId,
+    workflow: { name, title: '', version },
+  });
   const own = (...names: string[]) => ({
     title: 'Mine',
     workflow: 'own',
@@ -35,6 +45,14 @@ describe(Plans, () => {
   it('goes on with the workflow that there is, or the one that the planner names', async () => {
     expect(await plans.next(of('full-build'), { workflow: 'full-build' })).toBeUndefined();
     expect(await plans.next(of('full-build'), { workflow: 'bug-fix' })).toMatchObject({ name: 'bug-fix' });
+  });
+
+  it('refuses what goes on with a site where there is none, in words for the planner', async () => {
+    const planned = plans.next(of('full-build', 'v1', 'newcomer'), { workflow: 'bug-fix' });
+    await expect(planned).rejects.toMatchObject({
+      reason: 'WORKFLOW_INVALID',
+      metadata: { problems: expect.stringContaining('has none that is finished') as unknown },
+    });
   });
 
   it('leaves a workflow alone that somebody chose', async () => {

@@ -4,7 +4,14 @@ import { cacheKey } from '../caching/cache-key.js';
 import { renderTask } from '../rendering/render-task.js';
 import { matchesAny } from '../workspace/matches-any.js';
 import type { MergedWorkspace } from '../workspace/merge-workspaces.js';
-import { applyDelta, deltaOf, toFiles, type Workspace, type WorkspaceFile } from '../workspace/workspace.js';
+import {
+  applyDelta,
+  deltaOf,
+  toFiles,
+  toWorkspace,
+  type Workspace,
+  type WorkspaceFile,
+} from '../workspace/workspace.js';
 import type { IndexedAgent } from './agent-index.js';
 
 /** What a phase is asked and what it begins with. */
@@ -22,14 +29,16 @@ export interface PhaseInputs {
 
 const MAX_MESSAGES = 30;
 
+/** @param facts.site what a phase begins with that goes on with a site */
 export function phaseInputs(
   task: PhaseTask,
   { files: before, conflicts }: MergedWorkspace,
-  { agent, business }: { agent: IndexedAgent; business: string },
+  { agent, business, site }: { agent: IndexedAgent; business: string; site?: readonly WorkspaceFile[] },
 ): PhaseInputs {
   const { build, phase, outputs } = task;
   const changes = build.changes.filter(({ targets }) => targets.includes(phase.name)).map(({ text }) => text);
-  const start = changes.length > 0 ? withOwnFiles(task, before) : before;
+  const base = site ? toWorkspace([...before.values(), ...site]) : before;
+  const start = changes.length > 0 ? withOwnFiles(task, base) : base;
   const visible = toFiles(start).filter(({ path }) => matchesAny(path, [...phase.reads, ...phase.writes]));
   const text = renderTask(phase.task, {
     request: build.request,

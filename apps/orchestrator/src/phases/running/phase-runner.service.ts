@@ -9,7 +9,15 @@ import { type CacheEntry, PhaseCache } from '../caching/phase-cache.service.js';
 import { Plans } from '../planning/plans.service.js';
 import { asData } from '../rendering/as-data.js';
 import { mergerFor } from '../workspace/workspace-of-outcomes.js';
-import { applyDelta, deltaOf, toFiles, type Workspace } from '../workspace/workspace.js';
+import { NewestSite } from '../workspace/newest-site.repository.js';
+import {
+  applyDelta,
+  deltaOf,
+  toFiles,
+  toWorkspace,
+  type Workspace,
+  type WorkspaceFile,
+} from '../workspace/workspace.js';
 import { AgentIndex, type IndexedAgent } from './agent-index.js';
 import { type AgentRun, AgentRuns, type RunYield } from './agent-runs.service.js';
 import { phaseInputs, type PhaseInputs } from './phase-inputs.js';
@@ -26,6 +34,7 @@ export class AgentPhaseRunner implements PhaseRunner {
     @Inject(Questions) private readonly questions: Questions,
     @Inject(PhaseCache) private readonly cache: PhaseCache,
     @Inject(Plans) private readonly plans: Plans,
+    @Inject(NewestSite) private readonly sites: NewestSite,
   ) {}
 
   async run(task: PhaseTask): Promise<PhaseOutcome> {
@@ -37,7 +46,8 @@ export class AgentPhaseRunner implements PhaseRunner {
     task.report({ note: 'starting', outputTail: '', tokens: 0 });
     const agent = await this.index.get(phase.agent);
     const business = await this.index.businessOf(build.phoneNumberId);
-    const inputs = phaseInputs(task, merger.before(phase.name), { agent, business });
+    const site = await this.siteFor(task);
+    const inputs = phaseInputs(task, merger.before(phase.name), { agent, business, ...(site && { site }) });
     const isKept = this.cache.isOpenTo(phase);
     const known = isKept ? await this.cache.find(inputs.key) : undefined;
     if (known) return this.outcome(task, agent, inputs, known, true);
@@ -59,6 +69,13 @@ export class AgentPhaseRunner implements PhaseRunner {
     // Who was stopped meanwhile may work for somebody who was erased
     if (isSame && !task.signal.aborted) await this.cache.keep(inputs.key, build.conversationId, entry);
     return this.outcome(task, agent, inputs, entry, false);
+  }
+
+  /** In a later revision it is the site as this build has left it. @throws AppError SITE_MISSING */
+  private async siteFor({ phase, build, previous, later = [] }: PhaseTask): Promise<WorkspaceFile[] | undefined> {
+    if (!phase.beginsWith) return undefined;
+    if (!previous) return this.sites.before(build);
+    return toFiles(later.reduce<Workspace>(applyDelta, toWorkspace(previous.files)));
   }
 
   /** A plan that cannot be run is told to the planner once; if that does not help, the build goes on as it would without. */

@@ -58,6 +58,7 @@ export const en = {
   whySlow: 'it took far too long.',
   whyQuality: 'what came out was not good enough to show.',
   whyPlan: 'no workable plan came of it. Try to describe it in other words.',
+  whyNoSite: 'there is no finished site of yours yet. Tell me what it should be, and I make one.',
   whyConfiguration: 'something is set up wrongly on our side; the team can see it.',
   whyUnknown: 'something went wrong on our side; the team can see it.',
   // Steps, by who takes them

@@ -54,6 +54,7 @@ export const es: typeof en = {
   whySlow: 'tardaba demasiado.',
   whyQuality: 'lo que salía no era lo bastante bueno para enseñarlo.',
   whyPlan: 'no salió un plan que sirva. Prueba a describirlo con otras palabras.',
+  whyNoSite: 'todavía no tienes ningún sitio terminado. Cuéntame cómo debe ser y lo hago.',
   whyConfiguration: 'algo está mal configurado por nuestra parte; el equipo lo ve.',
   whyUnknown: 'algo falló por nuestra parte; el equipo lo ve.',
   step: {

@@ -53,6 +53,7 @@ export const pt: typeof en = {
   whySlow: 'demorava demais.',
   whyQuality: 'o que saía não era bom o bastante para mostrar.',
   whyPlan: 'não saiu um plano que sirva. Tente descrever com outras palavras.',
+  whyNoSite: 'você ainda não tem nenhum site terminado. Conte como ele deve ser e eu faço.',
   whyConfiguration: 'algo está mal configurado do nosso lado; a equipe pode ver.',
   whyUnknown: 'algo deu errado do nosso lado; a equipe pode ver.',
   step: {
