@@ -12,6 +12,7 @@ import { CreatePhaseCache1765002100000 } from './1765002100000-create-phase-cach
 import { SayWhatIsRestored1765002300000 } from './1765002300000-say-what-is-restored.js';
 import { CreateBuildMessages1765002400000 } from './1765002400000-create-build-messages.js';
 import { SayWhatCameLater1765002600000 } from './1765002600000-say-what-came-later.js';
+import { BeginNothingForTheErased1765002600001 } from './1765002600001-begin-nothing-for-the-erased.js';
 
 export const migrations = [
   CreateConversations1764000000000,
@@ -28,4 +29,5 @@ export const migrations = [
   SayWhatIsRestored1765002300000,
   CreateBuildMessages1765002400000,
   SayWhatCameLater1765002600000,
+  BeginNothingForTheErased1765002600001,
 ];
