@@ -13,6 +13,7 @@ import { SayWhatIsRestored1765002300000 } from './1765002300000-say-what-is-rest
 import { CreateBuildMessages1765002400000 } from './1765002400000-create-build-messages.js';
 import { SayWhatCameLater1765002600000 } from './1765002600000-say-what-came-later.js';
 import { BeginNothingForTheErased1765002600001 } from './1765002600001-begin-nothing-for-the-erased.js';
+import { WaitForHeldBudgets1765002700000 } from './1765002700000-wait-for-held-budgets.js';
 
 export const migrations = [
   CreateConversations1764000000000,
@@ -30,4 +31,5 @@ export const migrations = [
   CreateBuildMessages1765002400000,
   SayWhatCameLater1765002600000,
   BeginNothingForTheErased1765002600001,
+  WaitForHeldBudgets1765002700000,
 ];

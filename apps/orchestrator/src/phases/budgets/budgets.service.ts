@@ -15,11 +15,14 @@ export interface Spender {
 }
 
 interface Reservation {
+  /** Null when it is refused; without a scope because others hold what is left. */
   granted: string[] | null;
   spent_scope: string | null;
   spent_amount: number | null;
 }
 
+/** Runs take seconds: to ask more often for a share that others hold is of no use. */
+const HELD_MS = 1_500;
 const AMOUNTS = ['tokens', 'cost', 'toolCalls', 'wallTime'];
 
 /** What runs of agents may use: a share is taken before a run begins, and settled when it has ended, however it did. */
@@ -47,7 +50,8 @@ export class Budgets {
 
   /**
    * The share of a run; amounts of 0 have no bound.
-   * @throws AppError BUDGET_SPENT with the budget (build, person, tenant) and the amount that is used up
+   * @throws AppError BUDGET_SPENT with the budget (build, person, tenant) and the amount that is used up; OVERLOADED while
+   *   what is left of a day is held by other runs
    */
   async reserve(spender: Spender): Promise<BudgetLimits> {
     const share = await this.reserves.load(spender);
@@ -81,6 +85,10 @@ const toAmounts = ({ tokens, costMicros, toolCalls, wallMs }: BudgetLimits): num
   [tokens, costMicros, toolCalls, wallMs].map((amount) => Math.max(0, Math.round(amount)));
 
 function toShare({ granted, spent_scope, spent_amount }: Reservation): BudgetLimits | AppError {
+  if (!granted && !spent_scope) {
+    const retryAfterMs = `${Math.round(HELD_MS * (0.5 + Math.random()))}`;
+    return new AppError('OVERLOADED', { message: 'runs of other builds hold the budget', metadata: { retryAfterMs } });
+  }
   if (!granted) {
     const metadata: Record<string, string> = { budget: spent_scope!, amount: AMOUNTS[spent_amount! - 1]! };
     if (spent_scope !== 'build') metadata['resumeAt'] = nextDay().toISOString();

@@ -77,6 +77,24 @@ describe(Budgets, () => {
     await expect(budgets.reserve(spender({ build: 'd', person: 'q' }))).resolves.toMatchObject({ tokens: 1_000 });
   });
 
+  it('waits for what runs of other builds hold of a day, which is not spent', async () => {
+    const budgets = open('tokens=100000', 'none', 'tokens=400000');
+    const all = Array.from({ length: 16 }, (_, n) => spender({ build: `b${n}`, person: `p${n}` }));
+    for (const one of all) expect((await budgets.reserve(one)).tokens).toBeGreaterThanOrEqual(20_000);
+    const next = spender({ build: 'next', person: 'next' });
+    await expect(budgets.reserve(next)).rejects.toMatchObject({
+      reason: 'OVERLOADED',
+      metadata: { retryAfterMs: expect.stringMatching(/^\d{3,4}$/) as unknown },
+    });
+    await budgets.settle(all[0]!, used(10));
+    expect((await budgets.reserve(next)).tokens).toBeGreaterThanOrEqual(20_000);
+    for (const one of all.slice(1)) await budgets.settle(one, used(30_000));
+    await expect(budgets.reserve(spender({ build: 'last' }))).rejects.toMatchObject({
+      reason: 'BUDGET_SPENT',
+      metadata: { budget: 'tenant', amount: 'tokens' },
+    });
+  });
+
   it('gives back what a run held whose process died, when it is tried again', async () => {
     const budgets = open('tokens=400000');
     const one = spender();
