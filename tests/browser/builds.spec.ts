@@ -295,7 +295,7 @@ inChromium('builds in the console, in a browser', () => {
     await page.locator('[name=reason]').fill('asked twice');
     await desk.shot(page, 'builds-cancel');
     await page.getByTestId('confirm').click();
-    await page.getByTestId('build').getByTestId('build-state').getByText('Cancelled').waitFor();
+    await page.locator('.build-head').getByTestId('build-state').getByText('Cancelled').waitFor();
     expect(asked('cancelBuild')).toMatchObject([{ buildId: 'b-sol', reason: 'asked twice', operator: 'Marta' }]);
     expect(await page.getByTestId('cancel').count()).toBe(0);
   });
