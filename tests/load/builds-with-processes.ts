@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { poll } from '../../scripts/launcher/processes/poll.ts';
 import { Meta } from '../environment/meta.ts';
 import type { StackOptions } from '../environment/stack.ts';
-import { type Order, Workshop, WORKSHOP } from '../environment/workshop.ts';
+import { type Order, Workshop, WORKSHOP } from '../resilience/workshop.ts';
 import type { Bench } from './bench.ts';
 import { type Figures, quantile } from './print-table.ts';
 import { residentMb } from './usage.ts';
@@ -11,6 +11,7 @@ const ANSWER_MS = 50;
 /** Answers of the model on the longest way through five-steps.yaml. */
 const ANSWERS = 7;
 const ONE_BY_ONE = 40;
+const WARM_UP = 30;
 const AT_ONCE = 500;
 const KILLS = 20;
 
@@ -56,13 +57,13 @@ async function timed({ workshop }: Site, order: () => Promise<Order[]>, expected
 /** One build after the other, each for somebody else. */
 async function overhead(site: Site): Promise<Figures> {
   const { workshop, model } = site;
-  const customers = await workshop.customers(ONE_BY_ONE + 10);
+  const customers = await workshop.customers(WARM_UP + ONE_BY_ONE);
   const modelMs = ANSWERS * ANSWER_MS;
   const took: number[] = [];
   model.latencyMs = ANSWER_MS;
   for (const customer of customers)
     took.push((await timed(site, () => workshop.begin([customer], 'five-steps'), modelMs)) - modelMs);
-  const warm = took.slice(10);
+  const warm = took.slice(WARM_UP);
   return { 'overhead of a build p50 ms': quantile(warm, 0.5), 'overhead of a build p90 ms': quantile(warm, 0.9) };
 }
 
@@ -70,10 +71,11 @@ async function overhead(site: Site): Promise<Figures> {
 async function speedUp(site: Site): Promise<Figures> {
   const { workshop, model } = site;
   model.latencyMs = 1_000;
-  const customers = await workshop.customers(3);
+  const customers = await workshop.customers(6);
   const took: number[] = [];
   for (const customer of customers)
     took.push(await timed(site, () => workshop.begin([customer], 'five-at-once'), model.latencyMs));
+  took.shift(); // the first one warms up
   return { 'speed-up of five phases at once': (5 * model.latencyMs) / quantile(took, 0.5) };
 }
 
@@ -123,6 +125,7 @@ async function manyAtOnce({ stack, workshop, model }: Site): Promise<Figures> {
 async function takeovers({ stack, workshop, model }: Site): Promise<Figures> {
   const seconds: number[] = [];
   const all: Order[] = [];
+  let phasesTaken = 0;
   for (let round = 0; round < KILLS; round += 1) {
     const customers = await workshop.customers(4);
     const victim = round % 2;
@@ -136,6 +139,7 @@ async function takeovers({ stack, workshop, model }: Site): Promise<Figures> {
     model.latencyMs = 0;
     await workshop.ended(orders, { everyMs: 100 });
     const taken = (await workshop.phases(orders)).filter(({ lapses }) => lapses > 0);
+    phasesTaken += taken.length;
     if (taken.length > 0) seconds.push(Math.max(...taken.map(({ claimedAt }) => claimedAt - killedAt)) / 1_000);
     await stack.replica('orchestrator', victim).start();
     await stack.replica('orchestrator', victim).waitUntilReady();
@@ -143,6 +147,8 @@ async function takeovers({ stack, workshop, model }: Site): Promise<Figures> {
   const { lost, repeated, mistold } = await workshop.judge(all);
   return {
     'kills that found phases at work': seconds.length,
+    'phases taken over': phasesTaken,
+    'phases begun again': workshop.extraRuns(all),
     'takeover p50 s': quantile(seconds, 0.5),
     'takeover max s': Math.max(...seconds),
     'phases run after they were recorded': repeated.length,

@@ -3,15 +3,15 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { BuildService } from '#libs/contracts';
 import { GrpcClient } from '#libs/grpc';
 import { poll } from '../../scripts/launcher/processes/poll.ts';
-import type { FakeGraph } from './fake-graph.ts';
-import type { FakeModel } from './fake-model.ts';
-import type { Meta } from './meta.ts';
-import { orderOf, playBuilders, type SeenRun } from './play-builders.ts';
-import type { Stack } from './stack.ts';
+import type { FakeGraph } from '../environment/fake-graph.ts';
+import type { FakeModel } from '../environment/fake-model.ts';
+import type { Meta } from '../environment/meta.ts';
+import { orderOf, playBuilders, type SeenRun } from '../environment/play-builders.ts';
+import type { Stack } from '../environment/stack.ts';
 
 /** What the orchestrators of a workshop are started with. */
 export const WORKSHOP: NodeJS.ProcessEnv = {
-  WORKFLOWS_DIR: join(import.meta.dirname, 'workflows'),
+  WORKFLOWS_DIR: join(import.meta.dirname, '../environment/workflows'),
   BUILD_CACHE_SECRET: 'secret-of-the-cache',
 };
 
@@ -170,9 +170,10 @@ export class Workshop {
     await poll('the links', isTold, { timeoutMs: 20_000, everyMs: 50 }).catch(() => undefined);
     await wait(1_000);
     const phases = await this.phases(orders);
+    // What was kept of a phase whose end was not recorded any more is used again by whoever takes it over
     const isLost = ({ id }: Order) => {
       const own = phases.filter(({ buildId }) => buildId === id);
-      return own.length === 0 || own.some(({ state }) => state !== 'done');
+      return own.length === 0 || own.some(({ state }) => state !== 'done' && state !== 'reused');
     };
     const repeated = orders.flatMap((order) =>
       this.runsOf(order)
