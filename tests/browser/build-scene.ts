@@ -1,94 +1,8 @@
-import { AgentNote, BuildEvent, type BuildPhase, BuildState, PhaseState, Revision } from '#libs/contracts';
+import { AgentNote, BuildEvent, BuildState, PhaseState, Revision } from '#libs/contracts';
 import type { StubArtifacts } from '../../apps/gateway/src/sites/sites.stage.js';
 import type { StubBuilds } from '../contract/gateway/stub-builds.js';
-
-const ago = (seconds: number): Date => new Date(Date.now() - seconds * 1_000);
-
-type Given = Partial<BuildPhase> & { name: string };
-
-/** A site that is small, works, and looks like one that people ask for. */
-export const siteFiles = (accent: string): Record<string, string> => ({
-  'index.html': `<!doctype html>
-<html lang="es">
-  <head>
-    <meta charset="utf-8" />
-    <meta name="viewport" content="width=device-width" />
-    <title>Panadería Sol</title>
-    <link rel="stylesheet" href="styles.css" />
-  </head>
-  <body>
-    <header><p>Panadería Sol</p><nav><a href="#pan">Pan</a> <a href="#horario">Horario</a></nav></header>
-    <main>
-      <h1>Pan de masa madre,<br />recién hecho cada mañana</h1>
-      <p>Hogazas, cruasanes y empanadas del barrio desde temprano.</p>
-      <a class="button" href="#pan">Ver la carta</a>
-      <ul id="pan"><li>Hogaza de centeno</li><li>Cruasán de mantequilla</li><li>Empanada gallega</li></ul>
-    </main>
-    <script src="app.js"></script>
-  </body>
-</html>
-`,
-  'styles.css': `:root {
-  --accent: ${accent};
-  --ground: #fff8ef;
-}
-
-body {
-  margin: 0;
-  background: var(--ground);
-  color: #3b2a1a;
-  font: 18px/1.6 Georgia, serif;
-}
-
-header {
-  display: flex;
-  justify-content: space-between;
-  padding: 8px 6vw;
-  background: var(--accent);
-  color: #fff;
-}
-
-header a {
-  color: inherit;
-}
-
-main {
-  padding: 6vh 6vw;
-}
-
-h1 {
-  font-size: clamp(30px, 6vw, 56px);
-  line-height: 1.1;
-}
-
-.button {
-  display: inline-block;
-  padding: 10px 22px;
-  border-radius: 99px;
-  background: var(--accent);
-  color: #fff;
-  text-decoration: none;
-}
-
-ul {
-  display: grid;
-  grid-template-columns: repeat(auto-fit, minmax(180px, 1fr));
-  gap: 16px;
-  margin: 6vh 0 0;
-  padding: 0;
-  list-style: none;
-}
-
-li {
-  padding: 24px;
-  border-radius: 14px;
-  background: #fff;
-  box-shadow: 0 2px 14px rgb(90 50 10 / 12%);
-}
-`,
-  'app.js': `document.documentElement.dataset.ready = String(localStorage !== undefined);\n`,
-  'content.json': `${JSON.stringify({ title: 'Panadería Sol', sections: ['hero', 'pan', 'horario'] }, null, 2)}\n`,
-});
+import { ago, blocked, type Given, phasesOf, reused, waits } from './build-phases.js';
+import { siteFiles } from './site-files.js';
 
 const plan = {
   title: 'Panadería Sol',
@@ -114,55 +28,6 @@ const outputTail = `<section id="pan">
 <section id="horario">
   <h2>Horario</h2>
   <p>De martes a domingo, de 7:00 a 14:00`;
-
-/** The phases of a whole build as far as it is given, each with what it took. */
-function phasesOf(states: Record<string, Given | undefined>, begun: number): Given[] {
-  const line: [name: string, agent: string, dependsOn: string[], from: number, seconds: number][] = [
-    ['plan', 'planner', [], 0, 9],
-    ['design', 'designer', ['plan'], 9, 14],
-    ['content', 'content', ['plan'], 9, 21],
-    ['frontend', 'frontend', ['design', 'content'], 30, 48],
-    ['backend', 'backend', ['plan', 'content'], 30, 26],
-    ['review-check-1', 'code-reviewer', ['frontend', 'backend'], 78, 12],
-    ['review-fix-1', 'frontend', ['review-check-1'], 90, 16],
-    ['review', 'code-reviewer', ['review-check-1', 'review-fix-1'], 106, 1],
-    ['qa', 'qa', ['review'], 107, 19],
-    ['deploy', 'devops', ['qa'], 126, 4],
-  ];
-  return line.map(([name, agent, dependsOn, from, seconds], index) => ({
-    name,
-    agent,
-    dependsOn,
-    attempts: 1,
-    startedAt: ago(begun - from),
-    finishedAt: ago(begun - from - seconds),
-    tokens: `${seconds * 610 + index}`,
-    costMicros: `${seconds * 940}`,
-    toolCalls: index,
-    model: index % 3 === 0 ? 'claude-sonnet-5-5' : 'claude-haiku-5-5',
-    ...states[name],
-  }));
-}
-
-const waits: Partial<BuildPhase> = {
-  state: PhaseState.PHASE_STATE_BLOCKED,
-  attempts: 0,
-  startedAt: undefined,
-  finishedAt: undefined,
-  tokens: '0',
-  costMicros: '0',
-  toolCalls: 0,
-  model: '',
-};
-const blocked = (...names: string[]): Record<string, Given> =>
-  Object.fromEntries(names.map((name) => [name, { ...waits, name }]));
-const reused = (...names: string[]): Record<string, Given> =>
-  Object.fromEntries(
-    names.map((name) => [
-      name,
-      { name, state: PhaseState.PHASE_STATE_REUSED, tokens: '0', costMicros: '0', attempts: 0 },
-    ]),
-  );
 
 const revision = (number: number, cause: string, more: Partial<Revision> = {}): Revision =>
   Revision.create({ number, cause, state: BuildState.BUILD_STATE_DONE, parent: number - 1, createdAt: ago(7_200 / number), ...more }); // prettier-ignore

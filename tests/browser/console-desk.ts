@@ -54,7 +54,7 @@ export class ConsoleDesk {
     }
     await page.locator('.rail').waitFor();
     this.session ??= { cookies: await page.context().cookies(), origins: [] };
-    if (hash) await page.evaluate((next) => void (location.hash = next), hash);
+    if (hash) await page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
     return page;
   }
 
