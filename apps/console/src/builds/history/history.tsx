@@ -1,18 +1,9 @@
 import { useBuildWords } from '../../texts/use-build-words.js';
-import type { BuildView, RevisionView } from '../../wire/build-contract.js';
 import { Events } from './events.js';
-import { Revisions } from './revisions.js';
-
-export interface HistoryProps {
-  build: BuildView;
-  revisions: RevisionView[];
-  onShow: (number: number) => void;
-  onCompare: (compared: { from: number; to: number }) => void;
-  onRestore: (number: number) => void;
-}
+import { Revisions, type RevisionsProps } from './revisions.js';
 
 /** How the build came to be what it is: its revisions, and the record of who did what. */
-export function History(props: HistoryProps) {
+export function History(props: RevisionsProps) {
   const { t } = useBuildWords();
   return (
     <div className="history">

@@ -1,12 +1,19 @@
 import { Icon } from '../../display/icon.js';
 import { fullMoment, shortMoment } from '../../texts/format-time.js';
 import { useBuildWords } from '../../texts/use-build-words.js';
-import type { RevisionView } from '../../wire/build-contract.js';
+import type { BuildView, RevisionView } from '../../wire/build-contract.js';
 import { StateBadge } from '../phases/state-badge.js';
-import type { HistoryProps } from './history.js';
+
+export interface RevisionsProps {
+  build: BuildView;
+  revisions: RevisionView[];
+  onShow: (number: number) => void;
+  onCompare: (compared: { from: number; to: number }) => void;
+  onRestore: (number: number) => void;
+}
 
 /** The newest first, each with what can be done with it. */
-export function Revisions({ build, revisions, onShow, onCompare, onRestore }: HistoryProps) {
+export function Revisions({ build, revisions, onShow, onCompare, onRestore }: RevisionsProps) {
   const { t, wordFor } = useBuildWords();
   return (
     <ol className="revisions" data-testid="revisions">
