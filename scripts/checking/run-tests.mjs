@@ -10,13 +10,13 @@ import { repo, setUp } from './set-up.mjs';
 /** jest needs the flag for ESM. */
 const NODE_OPTIONS = '--experimental-vm-modules --disable-warning=ExperimentalWarning';
 
-/** Suites that look at one service, or at pages, and forgive a busy machine. */
-const DOORS = '/tests/(contract|context|browser)/';
-/** What runs all processes comes last and one at a time: there a busy machine looks like a dead peer. */
+/** Suites that wait for what they want to see, and so forgive a busy machine. */
+const PATIENT = '/tests/(contract|context|browser|e2e)/';
+/** What kills processes comes last and one at a time: there a busy machine looks like a dead peer. */
 const ROUNDS = [
   ['--maxWorkers=2', '--testPathIgnorePatterns=/tests/'],
-  ['--maxWorkers=2', `--testPathPatterns=${DOORS}`],
-  ['--maxWorkers=1', '--testPathPatterns=/tests/', `--testPathIgnorePatterns=${DOORS}`],
+  ['--maxWorkers=2', `--testPathPatterns=${PATIENT}`],
+  ['--maxWorkers=1', '--testPathPatterns=/tests/', `--testPathIgnorePatterns=${PATIENT}`],
 ];
 
 /**

@@ -16,6 +16,8 @@ beforeAll(async () => {
     WHATSAPP_APP_SECRET: SECRET,
     WHATSAPP_VERIFY_TOKEN: 'verify-me',
     BIND_ADDRESS: '127.0.0.1',
+    SITES_PORT: '0',
+    AGENTS_URL: '127.0.0.1:1',
     LOG_FORMAT: 'json',
   };
 });

@@ -18,6 +18,7 @@ export interface CheckWorkerOptions {
 }
 
 export type Outcome = 'done' | 'overdue' | 'broken';
+type Ending = Outcome | 'spent' | 'aborted';
 
 interface Running {
   child: ChildProcess;
@@ -68,12 +69,12 @@ export class CheckWorker {
     clearTimeout(this.idle);
     if (this.running && !this.running.child.connected) await this.close(); // it died while it had nothing to do
     const running = (this.running ??= await this.start());
-    const outcome = await this.watch(running, job, signal, onUpdate);
+    const ending = await this.watch(running, job, signal, onUpdate);
     this.jobs += 1;
-    if (outcome !== 'done' || this.jobs >= mostJobs) await this.close();
+    if (ending !== 'done' || this.jobs >= mostJobs) await this.close();
     else this.idle = setTimeout(() => void this.close(), this.options.idleMs).unref();
-    if (outcome === 'aborted') throw toError(signal);
-    return outcome;
+    if (ending === 'aborted') throw toError(signal);
+    return ending === 'spent' ? 'done' : ending;
   }
 
   private watch(
@@ -81,10 +82,10 @@ export class CheckWorker {
     job: object,
     signal: AbortSignal,
     onUpdate: (update: WorkerUpdate) => void,
-  ): Promise<Outcome | 'aborted'> {
+  ): Promise<Ending> {
     return new Promise((resolve) => {
       const onMessage = (message: WorkerMessage) =>
-        message.kind === 'done' ? settle('done') : onUpdate(message.update);
+        message.kind === 'done' ? settle(message.isSpent ? 'spent' : 'done') : onUpdate(message.update);
       const onExit = (code: number | null, killedBy: NodeJS.Signals | null) => {
         this.logger.warn({ message: 'a process that checks sites ended in its work', code, killedBy });
         settle('broken');
@@ -95,11 +96,11 @@ export class CheckWorker {
       };
       const onAbort = () => settle('aborted');
       const timer = setTimeout(() => settle('overdue'), this.options.timeoutMs);
-      const settle = (outcome: Outcome | 'aborted') => {
+      const settle = (ending: Ending) => {
         clearTimeout(timer);
         signal.removeEventListener('abort', onAbort);
         child.off('message', onMessage).off('exit', onExit).off('error', onError);
-        resolve(outcome);
+        resolve(ending);
       };
       signal.addEventListener('abort', onAbort, { once: true });
       child.on('message', onMessage).on('exit', onExit).on('error', onError);

@@ -4,12 +4,12 @@ import type { WorkerMessage, WorkerUpdate } from './worker-messages.ts';
 
 export type Report = (update: WorkerUpdate) => void;
 
-/** Does the jobs that the parent process sends, and ends with it. */
-export function serveJobs<Job>(work: (job: Job, report: Report) => Promise<void>): void {
+/** Does the jobs that the parent process sends, and ends with it. `work` answers whether the process is spent by it. */
+export function serveJobs<Job>(work: (job: Job, report: Report) => Promise<boolean>): void {
   const send = (message: WorkerMessage) => process.connected && process.send?.(message);
   process.on('message', (job: Job) => {
     void work(job, (update) => send({ kind: 'update', update })).then(
-      () => send({ kind: 'done' }),
+      (isSpent) => send({ kind: 'done', isSpent }),
       () => process.exit(1),
     );
   });

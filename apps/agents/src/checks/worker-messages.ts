@@ -14,4 +14,7 @@ export interface WorkerUpdate {
   screenshot?: Screenshot;
 }
 
-export type WorkerMessage = { kind: 'update'; update: WorkerUpdate } | { kind: 'done' };
+export type WorkerMessage =
+  | { kind: 'update'; update: WorkerUpdate }
+  /** Spent: the process has something left over that it cannot end, and must not be given another job. */
+  | { kind: 'done'; isSpent: boolean };

@@ -19,8 +19,8 @@ const closeMs = 3_000;
 
 let opened: Opened | undefined;
 
-/** Opens the site's pages in a browser, as on a phone. */
-async function browseSite({ executablePath, site, screenshot }: Job, report: Report): Promise<void> {
+/** Opens the site's pages in a browser, as on a phone. Answers whether a browser is left that does not close. */
+async function browseSite({ executablePath, site, screenshot }: Job, report: Report): Promise<boolean> {
   const pages = pagesOf(site.files);
   if (pages.length > mostPages) report({ notes: [`${pages.length - mostPages} pages were read but not opened.`] });
   report({ stage: { check: 'console', path: pages[0] ?? '' } });
@@ -30,7 +30,7 @@ async function browseSite({ executablePath, site, screenshot }: Job, report: Rep
     } catch (error) {
       const why = error instanceof Error ? error.message.split('\n')[0] : 'unknown';
       report({ notes: [`Chromium does not start, so no page was opened: ${why}`] });
-      return;
+      return false;
     }
   }
   if (!opened.isSandboxed)
@@ -39,11 +39,12 @@ async function browseSite({ executablePath, site, screenshot }: Job, report: Rep
     report({ stage: { check: 'console', path } });
     const isStuck = await visit(opened.browser, path, { site, screenshot: screenshot && path === pages[0] }, report);
     if (!isStuck) continue;
-    await endBrowser(opened.browser);
-    opened = undefined;
     report({ notes: [`No page after ${path} was opened.`] });
-    return;
+    const isClosed = await closeBrowser(opened.browser);
+    opened = undefined;
+    return !isClosed;
   }
+  return false;
 }
 
 async function visit(
@@ -75,13 +76,11 @@ async function visit(
 }
 
 /** A browser that does not close by itself is killed with this process. */
-async function endBrowser(browser: Browser): Promise<void> {
-  const closed = await within(
+const closeBrowser = async (browser: Browser): Promise<boolean> =>
+  (await within(
     closeMs,
     browser.close().then(() => true),
-  );
-  if (!closed) setImmediate(() => process.exit(1));
-}
+  )) ?? false;
 
 const pagesOf = (files: SiteFile[]): string[] =>
   files
