@@ -15,7 +15,7 @@ const PATIENT = '/tests/(contract|context|browser|e2e)/';
 /** What kills processes comes last and one at a time: there a busy machine looks like a dead peer. */
 const ROUNDS = [
   ['--maxWorkers=2', '--testPathIgnorePatterns=/tests/'],
-  ['--maxWorkers=2', `--testPathPatterns=${PATIENT}`],
+  ['--maxWorkers=3', `--testPathPatterns=${PATIENT}`],
   ['--maxWorkers=1', '--testPathPatterns=/tests/', `--testPathIgnorePatterns=${PATIENT}`],
 ];
 
