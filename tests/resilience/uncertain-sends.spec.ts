@@ -36,8 +36,9 @@ const BRISK = {
   SEND_TIMEOUT_MS: '700',
   STATUS_DELAY_MS: '100',
   QUIET_PERIOD_MS: '1800',
-  UNKNOWN_MAX_MS: '10000',
-  HOL_MAX_MS: '10000',
+  // A gateway that was restarted keeps the gate closed for a beat gap, and two may be on the way of one message
+  UNKNOWN_MAX_MS: '30000',
+  HOL_MAX_MS: '30000',
 };
 
 /** What was given up, and whether intake has refused nothing since it was sent. */
@@ -100,7 +101,7 @@ describe('a notifier that dies while it sends', () => {
       await world.meta.write(`3462${String((count += 1)).padStart(7, '0')}`);
       return (await world.stack.sql('notifier', open)).length <= 1 ? true : undefined; // its own may be on the way
     };
-    await poll('the end of uncertainty', isCertain, { timeoutMs: 20_000, everyMs: 250 });
+    await poll('the end of uncertainty', isCertain, { timeoutMs: 45_000, everyMs: 250 });
   };
 
   describe.each(rounds)('statuses come %s', (_, delayMs, at, names) => {
