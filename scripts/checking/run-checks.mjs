@@ -4,6 +4,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Progress } from '../prepare/progress.mjs';
 import { findDrift } from './find-drift.mjs';
+import { findStaleMetrics } from './find-stale-metrics.mjs';
 import { findProtoBreaks } from './find-proto-breaks.mjs';
 import { repo, setUp } from './set-up.mjs';
 
@@ -11,7 +12,7 @@ const run = promisify(execFile);
 
 /**
  * What each check says against the code, as text; an empty text is a pass.
- * @type {[string, (tool: (name: string, ...args: string[]) => Promise<string>) => Promise<string>][]}
+ * @type {[string, (tool: (name: string, ...args: string[]) => Promise<string>, node: string) => Promise<string>][]}
  */
 const CHECKS = [
   ['types', (tool) => tool('tsc', '--noEmit', '-p', 'tsconfig.json')],
@@ -30,6 +31,7 @@ const CHECKS = [
   ['contracts', (tool) => tool('buf', 'lint')],
   ['contracts stay compatible', (tool) => findProtoBreaks(repo, tool)],
   ['generated code is current', () => findDrift(repo)],
+  ['list of metrics is current', (_, node) => findStaleMetrics(repo, node)],
 ];
 
 /** @returns {Promise<boolean>} whether all of them pass */
@@ -48,7 +50,7 @@ export async function runChecks() {
   for (const [label, check] of CHECKS) {
     const complaint = await progress
       .step(label, async () => {
-        const text = await check(tool);
+        const text = await check(tool, node);
         if (text) throw new Error(text);
       })
       .then(
