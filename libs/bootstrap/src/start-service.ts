@@ -7,7 +7,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { HealthImplementation } from 'grpc-health-check';
 import { Logger as PinoLogger } from 'nestjs-pino';
 import type { ProcessConfig } from '#libs/config';
-import { AppErrorFilter, contractOptions, MAX_MESSAGE_BYTES, type ServiceDefinition } from '#libs/grpc';
+import { AppErrorFilter, contractOptions, type ServiceDefinition, serverOptions } from '#libs/grpc';
 import { Lifecycle } from '#libs/health';
 import { once } from '#libs/resilience';
 import { PublicDoor } from './public-door.js';
@@ -83,14 +83,13 @@ export async function startService<Config extends ProcessConfig>(
 
 const grpcOptions = (
   serves: ServiceDefinition[],
-  { BIND_ADDRESS, GRPC_PORT, NODE_ENV }: ProcessConfig,
+  { BIND_ADDRESS, GRPC_PORT, GRPC_MAX_CONNECTION_AGE_MS, NODE_ENV }: ProcessConfig,
   health: HealthImplementation,
 ): GrpcOptions['options'] => ({
   ...contractOptions(serves),
   url: `${BIND_ADDRESS}:${GRPC_PORT}`,
   gracefulShutdown: true,
-  maxReceiveMessageLength: MAX_MESSAGE_BYTES,
-  maxSendMessageLength: MAX_MESSAGE_BYTES,
+  channelOptions: serverOptions(serves, GRPC_MAX_CONNECTION_AGE_MS),
   onLoadPackageDefinition: (_: unknown, server: Pick<GrpcServer, 'addService'>) => {
     health.addToServer(server);
     if (NODE_ENV !== 'production') addReflection(server as GrpcServer);

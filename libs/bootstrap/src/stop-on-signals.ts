@@ -9,7 +9,10 @@ export function stopOnSignals({ lifecycle, close }: RunningService, config: Proc
   const logger = new Logger('bootstrap');
   const stop = once(async () => {
     logger.log({ message: 'draining' });
-    setTimeout(() => process.exit(1), config.DRAIN_DELAY_MS + config.DRAIN_TIMEOUT_MS).unref();
+    setTimeout(() => {
+      logger.error({ message: 'could not drain in time' });
+      process.exit(1);
+    }, config.DRAIN_DELAY_MS + config.DRAIN_TIMEOUT_MS).unref();
     lifecycle.drain();
     await sleep(config.DRAIN_DELAY_MS);
     await close();

@@ -9,6 +9,8 @@ export const processConfig = z.object({
   /** Probes and metrics; 0 takes a free port. */
   OPS_PORT: port(9100),
   GRPC_PORT: port(50050),
+  /** After so long a caller opens its connection anew, and calls under way end on the old one; 0 for never. */
+  GRPC_MAX_CONNECTION_AGE_MS: count(300_000, { max: 86_400_000 }),
   /** Address that the servers listen on. */
   BIND_ADDRESS: z.string().default('0.0.0.0'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'], 'expected a pino level').default('info'),

@@ -112,6 +112,7 @@ describe('the environment of every service', () => {
       NODE_ENV: 'development',
       OPS_PORT: 9100,
       GRPC_PORT: 50050,
+      GRPC_MAX_CONNECTION_AGE_MS: 300_000,
       BIND_ADDRESS: '0.0.0.0',
       LOG_LEVEL: 'info',
       DRAIN_DELAY_MS: 0,

@@ -30,6 +30,7 @@ describe('the kinds of variables', () => {
     ['flag', undefined, true],
     ['target', '127.0.0.1:50051', '127.0.0.1:50051'],
     ['target', 'dns:///orchestrator:50052', 'dns:///orchestrator:50052'],
+    ['target', 'dns://127.0.0.1:53/orchestrator:50052', 'dns://127.0.0.1:53/orchestrator:50052'],
     ['target', 'ipv4:127.0.0.1:1,127.0.0.1:2', 'ipv4:127.0.0.1:1,127.0.0.1:2'],
     ['target', 'unix:/run/parley.sock', 'unix:/run/parley.sock'],
     ['list', 'a', ['a']],

@@ -33,10 +33,10 @@ export const flag = (fallback: boolean) =>
     .transform((value) => value === 'true' || value === '1')
     .default(fallback);
 
-/** A gRPC target: host:port, dns:///name:port, ipv4:address:port,address:port or unix:path. */
+/** A gRPC target: host:port, dns:///name:port, dns://server/name:port, ipv4:address:port,address:port or unix:path. */
 export const target = z
   .string('missing')
-  .regex(/^(dns:\/\/\/)?[^\s/:]+:\d+$|^(ipv4|unix):\S+$/, 'expected host:port, dns:///host:port or unix:path');
+  .regex(/^(dns:\/\/[^\s/]*\/)?[^\s/:]+:\d+$|^(ipv4|unix):\S+$/, 'expected host:port, dns:///host:port or unix:path');
 
 /** Comma separated; at least one item. */
 export const list = z

@@ -42,6 +42,10 @@ export function fromWire(error: unknown): AppError {
   return new AppError(byStatus[code ?? status.UNKNOWN] ?? 'INTERNAL', { cause: error });
 }
 
+/** Whether the peer itself says why a call failed. */
+export const isAnswer = (error: unknown): boolean =>
+  readTrailer((error as Partial<ServiceError>).metadata) !== undefined;
+
 /** Undefined when there is none, or none that can be read. */
 function readTrailer(metadata?: Metadata): ErrorDetail | undefined {
   const [bytes] = metadata?.get(TRAILER) ?? [];

@@ -30,7 +30,15 @@ export const SCHEMA_OWNERS: readonly Service[] = ['gateway', 'orchestrator', 'ag
 export const EXTENSIONS: Partial<Record<Service, string[]>> = { agents: ['btree_gin', 'pg_trgm', 'unaccent'] };
 
 /** What every process reads, whatever it does. */
-export const COMMON = ['NODE_ENV', 'LOG_LEVEL', 'DRAIN_DELAY_MS', 'DRAIN_TIMEOUT_MS', 'CRASH_AT', 'PAUSE_AT'];
+export const COMMON = [
+  'NODE_ENV',
+  'LOG_LEVEL',
+  'GRPC_MAX_CONNECTION_AGE_MS',
+  'DRAIN_DELAY_MS',
+  'DRAIN_TIMEOUT_MS',
+  'CRASH_AT',
+  'PAUSE_AT',
+];
 
 const DATABASE = ['DATABASE_POOL_SIZE', 'DATABASE_ALLOW_UNSAFE'];
 const LEASES = ['LEASE_TTL_MS', 'LEASE_TICK_MS'];
