@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ConversationService } from '#libs/contracts';
+import { GrpcClient } from '#libs/grpc';
 import { SERVICES } from '../../scripts/launcher/plan/service-table.ts';
+import type { Replica } from '../environment/replica.ts';
 import { KEPT, World } from '../environment/world.ts';
 
 describe('a service that is asked to stop under load', () => {
@@ -11,8 +14,19 @@ describe('a service that is asked to stop under load', () => {
   });
   afterAll(() => world?.stop());
 
+  /** As an operator's page does, for as long as it may; resolves once it has been told something. */
+  const watch = async ({ ports }: Replica) => {
+    const edgeOf = { watchConversations: 'gateway.orchestrator.watchConversations' } as const;
+    const client = new GrpcClient(ConversationService, `127.0.0.1:${ports.grpc}`, edgeOf);
+    const told = Promise.withResolvers<void>();
+    const ended = client.stream('watchConversations', { phoneNumberId: '' }, () => told.resolve());
+    await Promise.all([told.promise, world.meta.write('34911000000')]);
+    return { ended: ended.finally(() => client.close()) };
+  };
+
   it.each(SERVICES)('%s finishes what it has begun and leaves with exit code 0', async (service) => {
     const replica = world.stack.replica(service);
+    const watching = service === 'orchestrator' ? await watch(replica) : undefined;
     const stop = async () => {
       await sleep(500);
       replica.kill('SIGTERM');
@@ -22,6 +36,7 @@ describe('a service that is asked to stop under load', () => {
     };
     await world.load({ people: 50, rate: 60, until: stop() });
     expect(await world.settle()).toEqual(KEPT);
+    await watching?.ended;
     await replica.start();
     await replica.waitUntilReady();
   });

@@ -12,7 +12,7 @@ const stage = new OperationsStage();
 beforeAll(() => stage.open());
 beforeEach(() => stage.begin());
 afterEach(async () => {
-  stage.watch.onApplicationShutdown();
+  stage.watch.beforeApplicationShutdown();
   await stage.reset();
 });
 afterAll(() => stage.close());

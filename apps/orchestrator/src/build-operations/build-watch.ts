@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Inject, Injectable, Logger } from '@nestjs/common';
 import { Observable, type Subscriber, type Subscription } from 'rxjs';
 import type { Build, BuildPhase, WatchBuildResponse } from '#libs/contracts';
 import { AppError } from '#libs/errors';
@@ -27,7 +27,7 @@ const MOST_PROGRESS = 1_000;
 
 /** Tells who watches a build what changes. Nothing is asked of the database while nobody does. */
 @Injectable()
-export class BuildWatch implements OnApplicationShutdown {
+export class BuildWatch implements BeforeApplicationShutdown {
   private readonly logger = new Logger(BuildWatch.name);
   private readonly watchers = new Set<Watcher>();
   private readonly hinted = new Set<string>();
@@ -35,6 +35,7 @@ export class BuildWatch implements OnApplicationShutdown {
   private hints?: Subscription;
   private lookedAt = -Infinity;
   private timer?: NodeJS.Timeout;
+  private isEnded = false;
 
   constructor(
     @Inject(BuildReader) private readonly reader: BuildReader,
@@ -45,8 +46,12 @@ export class BuildWatch implements OnApplicationShutdown {
     return this.watchers.size;
   }
 
-  /** The build as it stands, then as it changes. It fails with NOT_FOUND or when it cannot be read. @throws AppError OVERLOADED */
+  /**
+   * The build as it stands, then as it changes. It fails with NOT_FOUND or when it cannot be read.
+   * @throws AppError OVERLOADED, PEER_UNAVAILABLE when this replica stops
+   */
   changes(buildId: string, isBehind: () => boolean = () => false): Observable<WatchBuildResponse> {
+    if (this.isEnded) throw new AppError('PEER_UNAVAILABLE', { message: 'this replica stops' });
     if (this.watchers.size >= MOST_WATCHERS) throw new AppError('OVERLOADED', { message: 'too many watch already' });
     return new Observable((subscriber) => {
       const watcher: Watcher = { buildId, subscriber, isBehind, told: new Map() };
@@ -56,7 +61,9 @@ export class BuildWatch implements OnApplicationShutdown {
     });
   }
 
-  onApplicationShutdown(): void {
+  /** The server waits for open streams when it closes, so they end before it does. */
+  beforeApplicationShutdown(): void {
+    this.isEnded = true;
     this.rest();
     this.watchers.forEach(({ subscriber }) => subscriber.complete());
   }

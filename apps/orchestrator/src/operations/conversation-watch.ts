@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Inject, Injectable, Logger } from '@nestjs/common';
 import { Observable, type Subscriber } from 'rxjs';
 import type { Conversation, WatchConversationsResponse } from '#libs/contracts';
 import { Database } from '#libs/database';
@@ -25,7 +25,7 @@ const MOST_HINTS = 1_000;
 
 /** Tells operators' pages what changes. Nothing is asked of the database while nobody watches. */
 @Injectable()
-export class ConversationWatch implements OnApplicationShutdown {
+export class ConversationWatch implements BeforeApplicationShutdown {
   private readonly logger = new Logger(ConversationWatch.name);
   private readonly watchers = new Set<Watcher>();
   /** Digest of each conversation as it was last told, for those told of late. */
@@ -35,14 +35,16 @@ export class ConversationWatch implements OnApplicationShutdown {
   private isListening = false;
   private lookedAt = -Infinity;
   private timer?: NodeJS.Timeout;
+  private isEnded = false;
 
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(ConversationListRepository) private readonly list: ConversationListRepository,
   ) {}
 
-  /** Changes from now on. @throws AppError OVERLOADED */
+  /** Changes from now on. @throws AppError OVERLOADED, PEER_UNAVAILABLE when this replica stops */
   changes(phoneNumberId: string): Observable<WatchConversationsResponse> {
+    if (this.isEnded) throw new AppError('PEER_UNAVAILABLE', { message: 'this replica stops' });
     if (this.watchers.size >= MOST_WATCHERS) throw new AppError('OVERLOADED', { message: 'too many watch already' });
     return new Observable((subscriber) => {
       const watcher = { phoneNumberId, subscriber };
@@ -52,7 +54,9 @@ export class ConversationWatch implements OnApplicationShutdown {
     });
   }
 
-  onApplicationShutdown(): void {
+  /** The server waits for open streams when it closes, so they end before it does. */
+  beforeApplicationShutdown(): void {
+    this.isEnded = true;
     clearTimeout(this.timer);
     this.watchers.forEach(({ subscriber }) => subscriber.complete());
   }
