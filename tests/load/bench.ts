@@ -1,9 +1,10 @@
 /**
- * npm run bench [-- --rounds 3 --seconds 60 --rate 1050 --people 10000 --only throughput,latency,in-flight,idle,builds]
+ * npm run bench [-- --rounds 3 --seconds 60 --rate 1050 --people 10000 --only throughput,latency,in-flight,idle,…]
  *
  * Runs the five real processes over a durable Postgres and Redis on this machine. What lies outside, WhatsApp and the
  * model, answers from this process, so its cost is in the figures too. Prints a table of medians. `builds` takes seven
- * minutes a round and runs when it is asked for.
+ * minutes a round and runs when it is asked for, and so do the three with several replicas: `rolling-restart`,
+ * `frozen-replica` and `scale-up`.
  */
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -11,10 +12,13 @@ import { FakeGraph } from '../environment/fake-graph.ts';
 import { FakeModel } from '../environment/fake-model.ts';
 import { Stack, type StackOptions } from '../environment/stack.ts';
 import { builds, WITH_BUILDS } from './builds-with-processes.ts';
+import { frozenReplica, WITH_TWO_AGENTS } from './frozen-replica.ts';
 import { idle } from './idle.ts';
 import { inFlight } from './in-flight.ts';
 import { latency } from './latency.ts';
 import { type Figures, printTable } from './print-table.ts';
+import { rollingRestart, WITH_TWO_OF_EACH } from './rolling-restart.ts';
+import { scaleUp, WITH_NAMED_AGENTS } from './scale-up.ts';
 import { throughput } from './throughput.ts';
 
 const { values } = parseArgs({
@@ -27,8 +31,22 @@ const { values } = parseArgs({
   },
 });
 const settings = { seconds: Number(values.seconds), rate: Number(values.rate), people: Number(values.people) };
-const scenarios = { idle, latency, throughput, 'in-flight': inFlight, builds };
-const OPTIONS: Partial<Record<string, StackOptions>> = { builds: WITH_BUILDS };
+const scenarios = {
+  idle,
+  latency,
+  throughput,
+  'in-flight': inFlight,
+  builds,
+  'rolling-restart': rollingRestart,
+  'frozen-replica': frozenReplica,
+  'scale-up': scaleUp,
+};
+const OPTIONS: Partial<Record<string, StackOptions>> = {
+  builds: WITH_BUILDS,
+  'rolling-restart': WITH_TWO_OF_EACH,
+  'frozen-replica': WITH_TWO_AGENTS,
+  'scale-up': WITH_NAMED_AGENTS,
+};
 
 export interface Bench {
   stack: Stack;

@@ -11,6 +11,8 @@ export interface Drive {
   people: number;
   /** Turns at the beginning whose times do not count: a service that has just been idle collects its garbage first. */
   warmUp?: number;
+  /** Nobody writes any more once it is resolved; `count` is the most then. */
+  until?: Promise<unknown>;
   /** Longest wait for the last answer. */
   patienceMs?: number;
 }
@@ -20,6 +22,8 @@ export interface Driven {
   acks: number[];
   /** Milliseconds from the POST to the arrival of the answer at the Graph API. */
   replies: number[];
+  /** Of each answered turn when it was sent, on the clock of this process, and how long its answer took. */
+  turns: { sentAt: number; tookMs: number }[];
   seconds: number;
   lost: number;
   doubled: number;
@@ -30,11 +34,11 @@ export interface Driven {
 /** An open loop: `rate` webhooks a second, whatever comes back; then waits for every answer and judges them. */
 export async function drive(
   { stack, graph }: Bench,
-  { rate, count, people, warmUp = 0, patienceMs = 60_000 }: Drive,
+  { rate, count, people, warmUp = 0, until, patienceMs = 60_000 }: Drive,
 ): Promise<Driven> {
   const meta = new Meta({ webhookUrls: () => stack.webhookUrls, connections: 256 });
   const sentAt = new Map<string, { began: number; counts: boolean }>();
-  const replies: number[] = [];
+  const turns: Driven['turns'] = [];
   let lastReplyAt = performance.now();
   graph.onAccept = (send: AcceptedSend) => {
     for (const { from, sequence } of tokensIn(send.text)) {
@@ -42,12 +46,14 @@ export async function drive(
       if (!sent) continue;
       sentAt.delete(`${from}-${sequence}`);
       lastReplyAt = performance.now();
-      if (sent.counts) replies.push(lastReplyAt - sent.began);
+      if (sent.counts) turns.push({ sentAt: sent.began, tookMs: lastReplyAt - sent.began });
     }
   };
+  let isOver = false;
+  const over = until?.finally(() => (isOver = true));
   const startedAt = performance.now();
   const writing: Promise<InboundEvent>[] = [];
-  for (let index = 0; index < count; index++) {
+  for (let index = 0; index < count && !isOver; index++) {
     const waitMs = startedAt + (index * 1_000) / rate - performance.now();
     if (waitMs > 1) await sleep(waitMs);
     const person = `3469${String(index % people).padStart(7, '0')}`;
@@ -56,6 +62,7 @@ export async function drive(
     sentAt.set(`${event.from}-${event.sequence}`, { began: event.sentAt, counts: index >= warmUp });
     writing.push(writes);
   }
+  await over;
   const events = await Promise.all(writing);
   const deadline = performance.now() + patienceMs;
   while (sentAt.size > 0 && performance.now() < deadline) await sleep(20);
@@ -66,7 +73,8 @@ export async function drive(
   graph.onAccept = () => {};
   return {
     acks: events.slice(warmUp).map(({ sentAt: began, ackedAt }) => ackedAt! - began),
-    replies,
+    replies: turns.map(({ tookMs }) => tookMs),
+    turns,
     seconds,
     lost: lost.length,
     doubled: doubled.length,
