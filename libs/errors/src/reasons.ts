@@ -32,6 +32,8 @@ export const reasons = {
   AGENT_BUSY: { grpc: 8, http: 429, retryable: true, log: 'debug' },
   /** The call never left: repeating it costs nothing and blames nobody. */
   PEER_UNREACHABLE: { grpc: 14, http: 503, retryable: true, log: 'warn' },
+  /** Not tried: the peer has failed too often just now. `retryAfterMs` says when it is worth a call again. */
+  CIRCUIT_OPEN: { grpc: 14, http: 503, retryable: true, log: 'warn' },
   PEER_UNAVAILABLE: { grpc: 14, http: 503, retryable: true, log: 'warn' },
   STORE_UNAVAILABLE: { grpc: 14, http: 503, retryable: true, log: 'error' },
   CANCELLED: { grpc: 1, http: 499, retryable: false, log: 'debug' },

@@ -19,7 +19,7 @@ export class RedisStore {
   private readonly logger = new Logger(RedisStore.name);
   private readonly client: Redis;
   private readonly listeners = new Set<Redis>();
-  private readonly breaker: Breaker = createBreaker('service.redis.command');
+  private readonly breaker: Breaker = createBreaker('service.redis.command', { upstream: 'redis', isTimed: true });
 
   constructor(url: string) {
     this.client = new Redis(url, {

@@ -1,5 +1,10 @@
-export { type Breaker, createBreaker } from './breaker.js';
-export { type Edge, type EdgeName, edges } from './edges.js';
+export { type Breaker, type BreakerOptions, createBreaker } from './breaker.js';
+export { type Breakers, createBreakers } from './breakers.js';
+export { type Circuit, circuits, type CircuitState } from './circuits.js';
+export type { Backoff, BreakerRow, Bulkhead, Edge } from './edge.js';
+export { type EdgeName, edgeOf, edges } from './edges.js';
+export { judgeError, type Verdict } from './judge.js';
 export { once } from './once.js';
-export { createPlaces, type Places } from './places.js';
+export { createPlaces, createPlacesOf, type Places } from './places.js';
 export { createRepeater, type Repeater } from './repeater.js';
+export { type Bound, bounds, type BoundState } from './bounds.js';

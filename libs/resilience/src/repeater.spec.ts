@@ -33,7 +33,7 @@ describe(createRepeater, () => {
 
 describe(createPlaces, () => {
   it('lets so many in, so many wait, and refuses the rest', async () => {
-    const places = createPlaces(1, 1);
+    const places = createPlaces('spec', 1, 1);
     let release = () => {};
     const first = places.execute(() => new Promise<void>((resolve) => (release = resolve)));
     const second = places.execute(async () => 'second');

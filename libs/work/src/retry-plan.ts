@@ -15,6 +15,7 @@ const classes: Partial<Record<AppError['reason'], RetryPlan['errorClass']>> = {
   OVERLOADED: 'busy',
   CANCELLED: 'busy',
   PEER_UNREACHABLE: 'away',
+  CIRCUIT_OPEN: 'away',
   STATE_TOO_NEW: 'away',
   PEER_UNAVAILABLE: 'transient',
   STORE_UNAVAILABLE: 'transient',

@@ -41,7 +41,7 @@ export class CheckWorker {
   private jobs = 0;
 
   constructor(private readonly options: CheckWorkerOptions) {
-    this.places = createPlaces(1, options.queue);
+    this.places = createPlaces('checks', 1, options.queue);
   }
 
   /** @throws AppError OVERLOADED when too many jobs wait, or the reason of the signal */

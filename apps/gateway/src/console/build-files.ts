@@ -25,7 +25,7 @@ interface Change {
 @Injectable()
 export class BuildFiles {
   /** Of diffs: they need this process's time. */
-  private readonly places = createPlaces(1, 20);
+  private readonly places = createPlaces('build-files', 1, 20);
 
   constructor(
     @Inject(BuildsClient) private readonly client: BuildsClient,

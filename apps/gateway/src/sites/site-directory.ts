@@ -20,7 +20,7 @@ const WAITING = 500;
 /** What each site consists of, by its slug. */
 @Injectable()
 export class SiteDirectory {
-  private readonly places = createPlaces(AT_ONCE, WAITING);
+  private readonly places = createPlaces('sites', AT_ONCE, WAITING);
   private readonly found = new LRUCache<string, Found>({
     ttl: FRESH_MS,
     maxSize: KEPT_FILES,

@@ -1,20 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AppError } from '#libs/errors';
-import { createPlaces, createRepeater, edges } from '#libs/resilience';
+import { createBreaker, createPlacesOf, createRepeater, edges } from '#libs/resilience';
 import { type DownloadedFile, type FileRequest, MediaClient } from './media.client.js';
-
-/** Files in memory at once, of at most MAX_FILE_BYTES each, and those that may wait for a place. */
-const AT_ONCE = 8;
-const WAITING = 256;
 
 /** Nothing larger is fetched, whatever a caller asks for: Parley has no use for it. */
 export const MAX_FILE_BYTES = 16 * 1024 * 1024;
 
-/** Downloads with places and retries. Reads may be repeated, so a file is fetched again where its failure may pass. */
+/** Downloads with places, which bound the files in memory, a breaker and retries. Reads may be repeated, so a file is fetched again where its failure may pass. */
 @Injectable()
 export class MediaDownloads {
-  private readonly places = createPlaces(AT_ONCE, WAITING);
-  private readonly repeater = createRepeater('notifier.whatsapp.media');
+  private readonly places = createPlacesOf('notifier.whatsapp.media');
+  private readonly breaker = createBreaker('notifier.whatsapp.media', { upstream: 'whatsapp media' });
+  private readonly repeater = createRepeater('notifier.whatsapp.media', { mayRepeat: () => !this.breaker.isOpen });
 
   constructor(@Inject(MediaClient) private readonly client: MediaClient) {}
 
@@ -37,6 +34,7 @@ export class MediaDownloads {
       () => limit.abort(new AppError('DEADLINE_EXCEEDED')),
       edges['notifier.whatsapp.media'].deadlineMs,
     );
-    return this.client.fetch(request, AbortSignal.any([signal, limit.signal])).finally(() => clearTimeout(timer));
+    const both = AbortSignal.any([signal, limit.signal]);
+    return this.breaker.execute(() => this.client.fetch(request, both)).finally(() => clearTimeout(timer));
   }
 }

@@ -10,8 +10,6 @@ import { menuLanguageOf } from './menu-languages.js';
 
 /** All numbers together; what is not done by then waits for the next start. */
 const WHOLE_RUN_MS = 120_000;
-/** At start the API may be slower to come up than we are. */
-const PAUSES = { firstMs: 1_000, maxMs: 4_000 };
 
 /**
  * Sets the menu of each number once at start, where it is another one. Nobody waits for it, and no failure of it is more
@@ -20,7 +18,7 @@ const PAUSES = { firstMs: 1_000, maxMs: 4_000 };
 @Injectable()
 export class MenuRegistrar implements OnApplicationBootstrap {
   private readonly logger = new Logger(MenuRegistrar.name);
-  private readonly repeater = createRepeater('notifier.whatsapp.menu', PAUSES);
+  private readonly repeater = createRepeater('notifier.whatsapp.menu');
   private readonly stopping = new AbortController();
 
   constructor(

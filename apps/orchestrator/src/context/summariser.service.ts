@@ -24,7 +24,7 @@ type Ended = Pick<TurnRow, 'id' | 'phoneNumberId' | 'toSeq'>;
 @Injectable()
 export class Summariser implements OnApplicationShutdown {
   private readonly logger = new Logger(Summariser.name);
-  private readonly places = createPlaces(UNDER_WAY, WAITING);
+  private readonly places = createPlaces('summaries', UNDER_WAY, WAITING);
   private readonly underWay = new Map<string, Promise<void>>();
 
   constructor(

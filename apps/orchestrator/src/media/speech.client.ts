@@ -3,7 +3,7 @@ import { fetch, FormData } from 'undici';
 import { z } from 'zod';
 import { AppError } from '#libs/errors';
 import { startCall } from '#libs/observability';
-import { createBreaker, createRepeater, edges } from '#libs/resilience';
+import { createBreaker, createPlacesOf, createRepeater, edges } from '#libs/resilience';
 import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from '../orchestrator.config.js';
 
 /** What was said, or why nobody knows. */
@@ -30,7 +30,8 @@ const endings: Record<string, string> = {
 export class SpeechClient {
   private readonly logger = new Logger(SpeechClient.name);
   private readonly endpoint?: string;
-  private readonly breaker = createBreaker('orchestrator.speech.transcribe');
+  private readonly breaker = createBreaker('orchestrator.speech.transcribe', { upstream: 'speech', isTimed: true });
+  private readonly places = createPlacesOf('orchestrator.speech.transcribe');
   private readonly repeater = createRepeater('orchestrator.speech.transcribe', {
     mayRepeat: () => !this.breaker.isOpen,
   });
@@ -50,7 +51,9 @@ export class SpeechClient {
     if (!endpoint) return { problem: 'no_speech_service' };
     const finish = startCall('speech', 'transcribe');
     try {
-      const heard = await this.repeater.execute(() => this.breaker.execute(() => this.ask(endpoint, bytes, mimeType)));
+      const heard = await this.places.execute(() =>
+        this.repeater.execute(() => this.breaker.execute(() => this.ask(endpoint, bytes, mimeType))),
+      );
       finish('text' in heard ? 'ok' : heard.problem);
       return heard;
     } catch (error) {

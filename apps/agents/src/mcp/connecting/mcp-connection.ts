@@ -29,7 +29,7 @@ const backoff = { firstMs: 500, maxMs: 30_000, misconfiguredMs: 60_000 };
 /** One server as one tenant has it: opened on first use and after it was lost, closed when idle. */
 export class McpConnection {
   private readonly logger = new Logger(McpConnection.name);
-  private readonly breaker: Breaker = createBreaker('agents.mcp.call');
+  private readonly breaker: Breaker;
   private readonly places: Places;
   private opening?: Promise<Open>;
   private failures = 0;
@@ -42,7 +42,8 @@ export class McpConnection {
     private readonly own: Settings,
     private readonly noteOpen: (change: 1 | -1) => void,
   ) {
-    this.places = createPlaces(server.atOnce, mcpLimits.waiting);
+    this.breaker = createBreaker('agents.mcp.call', { upstream: server.name, isTimed: true });
+    this.places = createPlaces('mcp', server.atOnce, mcpLimits.waiting);
   }
 
   /** Every tool as the server describes it, unchecked. @throws AppError */
@@ -98,10 +99,12 @@ export class McpConnection {
     try {
       const answer = await this.places.execute(() =>
         this.breaker.execute(async () => {
-          signal.throwIfAborted();
+          if (signal.aborted) throw ended(signal);
           return this.attempt(true, (open) => {
             hasLeft = true;
             return send(open, { signal, timeout: timeoutMs });
+          }).catch((thrown: unknown) => {
+            throw signal.aborted ? ended(signal) : thrown;
           });
         }),
       );
@@ -110,7 +113,7 @@ export class McpConnection {
     } catch (thrown) {
       const error = toAppError(signal.aborted ? signal.reason : thrown);
       end(error.reason);
-      const isAway = !hasLeft && error.reason === 'PEER_UNAVAILABLE';
+      const isAway = !hasLeft && (error.reason === 'PEER_UNAVAILABLE' || error.reason === 'CIRCUIT_OPEN');
       throw isAway ? new AppError('PEER_UNREACHABLE', { message: error.message, metadata: { server: name } }) : error;
     } finally {
       this.leave();
@@ -203,3 +206,6 @@ export class McpConnection {
     this.idle = setTimeout(() => void this.close().catch(() => undefined), mcpLimits.idleMs).unref();
   }
 }
+
+/** The run is over: that says nothing about the server. */
+const ended = ({ reason }: AbortSignal): AppError => new AppError('CANCELLED', { cause: reason });
