@@ -108,6 +108,8 @@ export {
   CancelResponse,
   type DownloadMediaRequest,
   DownloadMediaResponse,
+  ListOptOutsResponse,
+  OptOut,
   type RecordConsentRequest,
   RecordConsentResponse,
   type EraseConversationRequest,

@@ -170,6 +170,29 @@ describe('the notifier is told', () => {
       await stage.reaches(client(), second, 'failed');
       expect(graph.attempts).toHaveLength(1);
     });
+
+    it('names them, by an answer of the API or a status, until their consent is recorded', async () => {
+      const named = async () =>
+        (await client().call('listOptOuts', {})).optOuts.map(({ conversationId }) => conversationId);
+      const [refused, failed, other] = [template(), stage.text('late'), stage.text('fine')];
+      graph.plan = [graphError(OPTED_OUT)];
+      await stage.send(client(), refused);
+      await stage.reaches(client(), refused, 'failed');
+      await stage.send(client(), failed);
+      await stage.reaches(client(), failed, 'accepted');
+      const status = stage.status(graph.accepted[0]!, 'failed', { errors: [{ code: OPTED_OUT, title: 'x' }] });
+      await client().call('recordStatuses', { statuses: [status], beat: undefined });
+      await stage.reaches(client(), failed, 'failed');
+      await stage.send(client(), other);
+      await stage.reaches(client(), other, 'accepted');
+
+      const both = [refused.conversationId, failed.conversationId];
+      expect(await named()).toEqual(expect.arrayContaining(both));
+      expect(await named()).not.toContain(other.conversationId);
+      await client().call('recordConsent', { conversationId: both[0]!, optedOut: true });
+      expect(await named()).not.toContain(both[0]);
+      expect(await named()).toContain(both[1]);
+    });
   });
 
   it('that a message cannot be delivered, and shows it without trying again', async () => {

@@ -9,6 +9,7 @@ import { readConfig } from '#libs/config';
 import {
   Contact,
   DeliveryStatus,
+  Image,
   type IntakeBeat,
   NotifierService,
   OutboundMessage,
@@ -97,6 +98,7 @@ export class NotifierStage {
       cancel: 'orchestrator.notifier.cancel',
       eraseConversation: 'orchestrator.notifier.erase',
       recordConsent: 'orchestrator.notifier.cancel',
+      listOptOuts: 'orchestrator.notifier.cancel',
     });
     const notifier = { service, client };
     this.notifiers.push(notifier);
@@ -124,6 +126,11 @@ export class NotifierStage {
       content: { $case: 'text', value: TextBody.create({ body }) },
       ...fields,
     });
+  }
+
+  picture(caption: string): OutboundMessage {
+    const value = Image.create({ source: { $case: 'link', value: 'http://localhost:3001/previews/1.png' }, caption });
+    return this.text('', { content: { $case: 'image', value } });
   }
 
   /** Sends and expects everything to be stored. */

@@ -4,6 +4,7 @@ import {
   type CancelResponse,
   type EraseConversationRequest,
   type EraseConversationResponse,
+  type ListOptOutsResponse,
   NotifierService,
   type RecordConsentRequest,
   type RecordConsentResponse,
@@ -16,10 +17,10 @@ import { ControlRepository } from './control.repository.js';
 
 /** What is decided about a conversation while messages are on their way. Everything may be repeated. */
 @Controller()
-@Serves(NotifierService, 'cancel', 'eraseConversation', 'recordConsent')
+@Serves(NotifierService, 'cancel', 'eraseConversation', 'recordConsent', 'listOptOuts')
 export class ControlController implements Pick<
   GrpcHandlers<typeof NotifierService>,
-  'cancel' | 'eraseConversation' | 'recordConsent'
+  'cancel' | 'eraseConversation' | 'recordConsent' | 'listOptOuts'
 > {
   constructor(
     @Inject(ControlRepository) private readonly control: ControlRepository,
@@ -40,6 +41,10 @@ export class ControlController implements Pick<
   async recordConsent({ conversationId, optedOut }: RecordConsentRequest): Promise<RecordConsentResponse> {
     await this.consents.record(required(conversationId), optedOut);
     return {};
+  }
+
+  async listOptOuts(): Promise<ListOptOutsResponse> {
+    return { optOuts: await this.consents.listUnheard() };
   }
 }
 

@@ -49,6 +49,19 @@ export interface RecordConsentRequest {
 export interface RecordConsentResponse {
 }
 
+export interface ListOptOutsRequest {
+}
+
+export interface ListOptOutsResponse {
+  /** At most 100, one for each conversation: more come once these are recorded. */
+  optOuts: OptOut[];
+}
+
+export interface OptOut {
+  conversationId: string;
+  refusedAt: Date | undefined;
+}
+
 export interface DownloadMediaRequest {
   phoneNumberId: string;
   mediaId: string;
@@ -721,6 +734,224 @@ export const RecordConsentResponse: MessageFns<RecordConsentResponse> = {
   },
   fromPartial(_: DeepPartial<RecordConsentResponse>): RecordConsentResponse {
     const message = createBaseRecordConsentResponse();
+    return message;
+  },
+};
+
+function createBaseListOptOutsRequest(): ListOptOutsRequest {
+  return {};
+}
+
+export const ListOptOutsRequest: MessageFns<ListOptOutsRequest> = {
+  encode(_: ListOptOutsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListOptOutsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListOptOutsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(_: any): ListOptOutsRequest {
+    return {};
+  },
+
+  toJSON(_: ListOptOutsRequest): unknown {
+    const obj: any = {};
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListOptOutsRequest>): ListOptOutsRequest {
+    return ListOptOutsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(_: DeepPartial<ListOptOutsRequest>): ListOptOutsRequest {
+    const message = createBaseListOptOutsRequest();
+    return message;
+  },
+};
+
+function createBaseListOptOutsResponse(): ListOptOutsResponse {
+  return { optOuts: [] };
+}
+
+export const ListOptOutsResponse: MessageFns<ListOptOutsResponse> = {
+  encode(message: ListOptOutsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.optOuts) {
+      OptOut.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListOptOutsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListOptOutsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.optOuts.push(OptOut.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListOptOutsResponse {
+    return {
+      optOuts: globalThis.Array.isArray(object?.optOuts)
+        ? object.optOuts.map((e: any) => OptOut.fromJSON(e))
+        : globalThis.Array.isArray(object?.opt_outs)
+        ? object.opt_outs.map((e: any) => OptOut.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: ListOptOutsResponse): unknown {
+    const obj: any = {};
+    if (message.optOuts?.length) {
+      obj.optOuts = message.optOuts.map((e) => OptOut.toJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListOptOutsResponse>): ListOptOutsResponse {
+    return ListOptOutsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListOptOutsResponse>): ListOptOutsResponse {
+    const message = createBaseListOptOutsResponse();
+    message.optOuts = object.optOuts?.map((e) => OptOut.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseOptOut(): OptOut {
+  return { conversationId: "", refusedAt: undefined };
+}
+
+export const OptOut: MessageFns<OptOut> = {
+  encode(message: OptOut, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.conversationId !== "") {
+      writer.uint32(10).string(message.conversationId);
+    }
+    if (message.refusedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.refusedAt), writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): OptOut {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOptOut();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.conversationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.refusedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): OptOut {
+    return {
+      conversationId: isSet(object.conversationId)
+        ? globalThis.String(object.conversationId)
+        : isSet(object.conversation_id)
+        ? globalThis.String(object.conversation_id)
+        : "",
+      refusedAt: isSet(object.refusedAt)
+        ? fromJsonTimestamp(object.refusedAt)
+        : isSet(object.refused_at)
+        ? fromJsonTimestamp(object.refused_at)
+        : undefined,
+    };
+  },
+
+  toJSON(message: OptOut): unknown {
+    const obj: any = {};
+    if (message.conversationId !== "") {
+      obj.conversationId = message.conversationId;
+    }
+    if (message.refusedAt !== undefined) {
+      obj.refusedAt = message.refusedAt.toISOString();
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<OptOut>): OptOut {
+    return OptOut.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<OptOut>): OptOut {
+    const message = createBaseOptOut();
+    message.conversationId = object.conversationId ?? "";
+    message.refusedAt = object.refusedAt ?? undefined;
     return message;
   },
 };
@@ -2600,6 +2831,16 @@ export const NotifierServiceService = {
       Buffer.from(RecordConsentResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): RecordConsentResponse => RecordConsentResponse.decode(value),
   },
+  /** ListOptOuts answers whom WhatsApp has said to want no messages since RecordConsent was last called for them. */
+  listOptOuts: {
+    path: "/notifier.v1.NotifierService/ListOptOuts" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListOptOutsRequest): Buffer => Buffer.from(ListOptOutsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListOptOutsRequest => ListOptOutsRequest.decode(value),
+    responseSerialize: (value: ListOptOutsResponse): Buffer => Buffer.from(ListOptOutsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListOptOutsResponse => ListOptOutsResponse.decode(value),
+  },
 } as const;
 
 export interface NotifierServiceServer extends UntypedServiceImplementation {
@@ -2621,6 +2862,8 @@ export interface NotifierServiceServer extends UntypedServiceImplementation {
   eraseConversation: handleUnaryCall<EraseConversationRequest, EraseConversationResponse>;
   /** RecordConsent says whether the person of a conversation wants templates; without it they may be sent. */
   recordConsent: handleUnaryCall<RecordConsentRequest, RecordConsentResponse>;
+  /** ListOptOuts answers whom WhatsApp has said to want no messages since RecordConsent was last called for them. */
+  listOptOuts: handleUnaryCall<ListOptOutsRequest, ListOptOutsResponse>;
 }
 
 function bytesFromBase64(b64: string): Uint8Array {
