@@ -24,6 +24,7 @@ import { notifierMetrics } from './notifier.metrics.js';
 import { OutboxGauges } from './operations/outbox-gauges.js';
 import { retentionRules } from './operations/retention-rules.js';
 import { OutboxRepository } from './outbox/outbox.repository.js';
+import { RefusedPictures } from './pictures/refused-pictures.service.js';
 import { ReadMarks } from './read-marks/read-marks.service.js';
 import { EvidenceRepository } from './reconciling/evidence.repository.js';
 import { ReconcilerWorker } from './reconciling/reconciler.worker.js';
@@ -67,6 +68,7 @@ export class NotifierModule {
         ConsentsRepository,
         ControlRepository,
         Reengagement,
+        RefusedPictures,
         TokenBook,
         GraphClient,
         MediaClient,

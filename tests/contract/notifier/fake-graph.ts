@@ -9,6 +9,7 @@ export interface PostedMessage {
   recipient?: string;
   context?: { message_id: string };
   text?: { body: string };
+  image?: { link: string; caption?: string };
   interactive?: { type: string };
   biz_opaque_callback_data: string;
 }

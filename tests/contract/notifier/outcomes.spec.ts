@@ -94,6 +94,30 @@ describe('the outcome of a send', () => {
     expect(graph.attempts).toHaveLength(2);
   });
 
+  it.each([131053, 131052, 100, 131009])(
+    'of a picture that code %i refuses is its words, at its place',
+    async (code) => {
+      graph.plan = [graphError(code)];
+      const picture = stage.picture('Ready: https://x.test/shop');
+      const next = stage.text('next', { conversationId: picture.conversationId });
+      await stage.send(notifier.client, picture, next);
+      await stage.reaches(notifier.client, next, 'accepted');
+      expect(await stage.state(notifier.client, picture)).toBe('accepted');
+      expect(graph.accepted.map(({ body }) => body.text?.body)).toEqual(['Ready: https://x.test/shop', 'next']);
+      expect(graph.attempts.map(({ body }) => body.type)).toEqual(['image', 'text', 'text']);
+    },
+  );
+
+  it('of a picture without words, or for a person who cannot be reached, is a failure', async () => {
+    graph.plan = [graphError(131053), graphError(131026)];
+    const [mute, unreachable] = [stage.picture(''), stage.picture('Ready')];
+    await stage.send(notifier.client, mute);
+    await stage.reaches(notifier.client, mute, 'failed');
+    await stage.send(notifier.client, unreachable);
+    await stage.reaches(notifier.client, unreachable, 'failed');
+    expect(graph.attempts).toHaveLength(2);
+  });
+
   it.each([33, 100, 131008, 131009])('sets aside what code %i calls our bug', async (code) => {
     const message = await sendOne(graphError(code, { error_subcode: 33 }));
     await stage.reaches(notifier.client, message, 'set_aside');

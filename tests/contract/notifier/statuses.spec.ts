@@ -158,6 +158,31 @@ describe('statuses', () => {
     expect(await stage.parts(notifier.client, message)).toMatchObject([{ state: 'failed', error: '131050 status' }]);
   });
 
+  it('that say a picture could not be fetched have its words said, once', async () => {
+    const picture = stage.picture('Ready: https://x.test/shop');
+    await stage.send(notifier.client, picture);
+    await stage.reaches(notifier.client, picture, 'accepted');
+    const failed = stage.status(graph.accepted.at(-1)!, 'failed', { errors: [{ code: 131053, title: 'x' }] });
+    await record(failed);
+    await record(failed);
+    await until(() => stage.acceptedOf('Ready: https://x.test/shop').length > 0);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(stage.acceptedOf('Ready: https://x.test/shop')).toHaveLength(1);
+  });
+
+  it('that say so of a text, or another reason of a picture, have nothing said', async () => {
+    const [picture, words] = [stage.picture('unreachable'), stage.text('only words')];
+    await stage.send(notifier.client, picture, words);
+    await stage.reaches(notifier.client, picture, 'accepted');
+    await stage.reaches(notifier.client, words, 'accepted');
+    const [first, second] = graph.accepted.slice(-2);
+    const of = (post: typeof first, code: number) => stage.status(post!, 'failed', { errors: [{ code, title: 'x' }] });
+    await record(of(first, 131026), of(second, 131053));
+    await record(of(first, 131026), of(second, 131053));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(graph.accepted.slice(graph.accepted.indexOf(second!) + 1)).toEqual([]);
+  });
+
   it.each(['pending', 'unknown', 'parked'])('take a message off the queue that is %s', async (state) => {
     const message = await send();
     await sql("UPDATE outbox SET state = $2, due_at = now() + interval '1 hour' WHERE idempotency_key = $1", [message.idempotencyKey, state]); // prettier-ignore

@@ -38,6 +38,9 @@ export const WINDOW_CLOSED = 131047;
 /** The person does not want to hear from the business any more. */
 export const OPTED_OUT = 131050;
 
+/** Classes by which a message with a picture can be refused because of the picture. */
+export const refusesPicture: ReadonlySet<GraphErrorClass> = new Set(['media', 'our_bug']);
+
 /** Restrictions of the number or the account, not of one message. */
 export const stopsNumber: ReadonlySet<number> = new Set([368, 131031, 131048]);
 

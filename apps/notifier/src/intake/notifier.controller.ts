@@ -20,9 +20,10 @@ import { AppError } from '#libs/errors';
 import { type GrpcHandlers, Serves, toDetail } from '#libs/grpc';
 import { findBadField } from '../content/find-bad-field.js';
 import { toPayloads } from '../content/to-payloads.js';
-import { WINDOW_CLOSED } from '../graph/graph-errors.js';
+import { classifyGraphError, refusesPicture, WINDOW_CLOSED } from '../graph/graph-errors.js';
 import { STATUSES } from '../notifier.metrics.js';
 import { type NewMessage, OutboxRepository, type StoredMessage } from '../outbox/outbox.repository.js';
+import { RefusedPictures } from '../pictures/refused-pictures.service.js';
 import { ReadMarks } from '../read-marks/read-marks.service.js';
 import { SendWorker } from '../sending/send.worker.js';
 import { IntakeBeatsRepository } from '../statuses/intake-beats.repository.js';
@@ -46,6 +47,7 @@ export class NotifierController implements Pick<
     @Inject(StatusesRepository) private readonly statuses: StatusesRepository,
     @Inject(IntakeBeatsRepository) private readonly beats: IntakeBeatsRepository,
     @Inject(Reengagement) private readonly reengagement: Reengagement,
+    @Inject(RefusedPictures) private readonly pictures: RefusedPictures,
     @InjectMetric(STATUSES) private readonly statusCount: Counter<'status'>,
   ) {}
 
@@ -73,10 +75,8 @@ export class NotifierController implements Pick<
     const good = items.filter((item): item is StatusItem => item !== undefined);
     const { reasons, frees } = await this.statuses.record(good);
     if (beat) await this.beats.record(beat);
-    const tooLate = good.flatMap(({ errorCode, outboxId }) =>
-      errorCode === WINDOW_CLOSED && outboxId ? [outboxId] : [],
-    );
-    const isInvited = await this.reengagement.invite(tooLate);
+    const isInvited = await this.reengagement.invite(failedBy(good, (code) => code === WINDOW_CLOSED));
+    await this.pictures.sayInWords(failedBy(good, isAboutPicture));
     if (frees || isInvited) this.worker.wake();
     for (const { status } of good) this.statusCount.inc({ status: eventOf(status) ? status : 'other' });
     let next = 0;
@@ -95,6 +95,12 @@ export class NotifierController implements Pick<
     return GetResponse.create({ parts: rows.map((row) => toOutboundPart(row)) });
   }
 }
+
+const isAboutPicture = (code: number): boolean => refusesPicture.has(classifyGraphError({ code, isTransient: false }));
+
+/** Messages whose statuses name such a code. */
+const failedBy = (items: readonly StatusItem[], matches: (code: number) => boolean): string[] =>
+  items.flatMap(({ errorCode, outboxId }) => (outboxId && errorCode !== null && matches(errorCode) ? [outboxId] : []));
 
 function toNewMessage(message: OutboundMessage): NewMessage | AppError {
   const field = findBadField(message);

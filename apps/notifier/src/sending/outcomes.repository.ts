@@ -79,6 +79,7 @@ export class OutcomesRepository {
       items.map(({ errorCode }) => errorCode ?? null),
       items.map(({ errorClass }) => errorClass ?? null),
       items.map(({ errorDetail }) => errorDetail ?? null),
+      items.map(({ payload }) => payload ?? null),
     ]);
     const written = new Map(rows.map((row) => [row.id, row]));
     return items.map(({ lease }) => written.get(lease.id));
@@ -97,8 +98,8 @@ const writeStatement = (waitForDeliveredMs: number): Statement => ({
              ${transitionSql('work.state', 'item.event', outcomeEvents)} AS new_state
         FROM outbox work
         JOIN unnest($1::uuid[], $2::bigint[], $3::text[], $4::float8[], $5::bool[], $6::bool[], $7::text[], $8::int[],
-                    $9::text[], $10::text[])
-             AS item(item_id, item_epoch, event, delay, is_counted, holds_slot, item_wamid, code, class, detail)
+                    $9::text[], $10::text[], $11::text[])
+             AS item(item_id, item_epoch, event, delay, is_counted, holds_slot, item_wamid, code, class, detail, words)
           ON item.item_id = work.id
        WHERE work.epoch = item.item_epoch ORDER BY work.id FOR UPDATE OF work)
     ${waitForDeliveredMs > 0 ? holdNext(waitForDeliveredMs) : ''}
@@ -110,7 +111,8 @@ const writeStatement = (waitForDeliveredMs: number): Statement => ({
            attempts = work.attempts - CASE WHEN ours.old_state <> ours.new_state AND NOT ours.is_counted THEN 1 ELSE 0 END,
            slot_at = CASE WHEN ours.holds_slot THEN now() + ours.delay * interval '1 ms' END,
            error_code = CASE WHEN ours.event = 'accepted' THEN work.error_code ELSE coalesce(ours.code, work.error_code) END,
-           error_class = coalesce(ours.class, work.error_class), error_detail = coalesce(ours.detail, work.error_detail)
+           error_class = coalesce(ours.class, work.error_class), error_detail = coalesce(ours.detail, work.error_detail),
+           kind = CASE WHEN ours.words IS NULL THEN work.kind ELSE 'text' END, payload = coalesce(ours.words, work.payload)
       FROM ours WHERE work.id = ours.id
     RETURNING work.id, work.state,
               work.state NOT IN ('pending', 'unknown') AND ${hasNextSql('work')} AS "hasNext"`,

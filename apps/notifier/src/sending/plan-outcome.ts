@@ -26,6 +26,8 @@ export interface Outcome {
   errorCode?: number;
   errorClass?: string;
   errorDetail?: string;
+  /** The text that it is from now on, as the body of its POST. */
+  payload?: string;
 }
 
 const FIRST_RETRY_MS = 250;
@@ -53,6 +55,16 @@ export const windowClosed: Outcome = { ...base, event: 'withheld', isCounted: fa
 
 /** The person wants no templates. */
 export const optedOut: Outcome = { ...base, isCounted: false, errorCode: OPTED_OUT, errorClass: 'recipient' };
+
+/** A picture that is refused leaves as its words: the same message, at its place. */
+export const inWords = (payload: string, { error, errorClass }: Finding & { kind: 'rejected' }): Outcome => ({
+  ...base,
+  event: 'not_sent',
+  errorCode: error.code,
+  errorClass,
+  errorDetail: error.details,
+  payload,
+});
 
 /** @param attempt counted from 1, the one that has just ended */
 export function planOutcome(finding: Finding, attempt: number, random = Math.random): Outcome {

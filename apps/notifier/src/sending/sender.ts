@@ -4,13 +4,14 @@ import type { Lease } from '#libs/work';
 import { ConsentsRepository } from '../consent/consents.repository.js';
 import { classifyAnswer, type Finding } from '../graph/classify-answer.js';
 import { GraphClient } from '../graph/graph.client.js';
-import { PAIR_RATE_LIMIT, stopsNumber } from '../graph/graph-errors.js';
+import { PAIR_RATE_LIMIT, refusesPicture, stopsNumber } from '../graph/graph-errors.js';
 import { SendLimits } from '../limits/send-limits.js';
 import { NOTIFIER_CONFIG, type NotifierConfig } from '../notifier.config.js';
 import type { OutboxRow } from '../outbox/outbox-table.js';
+import { toWords } from '../pictures/to-words.js';
 import { WINDOW_MS } from '../protocol/window.js';
 import { NumberLines } from './number-lines.js';
-import { deferral, expiry, optedOut, type Outcome, planOutcome, windowClosed } from './plan-outcome.js';
+import { deferral, expiry, inWords, optedOut, type Outcome, planOutcome, windowClosed } from './plan-outcome.js';
 import { SendReports, type StoppingFinding } from './send-reports.js';
 
 /** Makes one attempt to send one message and says how it ended. */
@@ -48,7 +49,7 @@ export class Sender {
     const mayLeave = (): boolean => lease.isHeld && lease.claimedAgoMs < this.config.SEND_TIMEOUT_MS;
     const finding = classifyAnswer(await this.graph.send(row.phoneNumberId, payload, mayLeave));
     crashPoint('no.after_response');
-    const outcome = planOutcome(finding, lease.attempt);
+    const outcome = this.withoutPicture(row, finding) ?? planOutcome(finding, lease.attempt);
     if (finding.kind === 'accepted') {
       this.reports.accepted(row.ageMs + performance.now() - startedAt);
       if (this.lines.open(row.phoneNumberId)) this.reports.linesAre(this.lines.stopped);
@@ -56,6 +57,13 @@ export class Sender {
     }
     this.reports.failed(row, finding);
     return { ...outcome, delayMs: Math.max(outcome.delayMs, this.holdLine(row.phoneNumberId, finding, outcome)) };
+  }
+
+  /** How a refused picture goes on, if it has words: the link in them matters more. */
+  private withoutPicture({ kind, payload }: OutboxRow, finding: Finding): Outcome | undefined {
+    if (kind !== 'image' || finding.kind !== 'rejected' || !refusesPicture.has(finding.errorClass)) return undefined;
+    const words = toWords(payload);
+    return words === undefined ? undefined : inWords(words, finding);
   }
 
   /** What a finding means for the other messages of its number; answers for how long they are held. */
