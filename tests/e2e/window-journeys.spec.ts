@@ -142,25 +142,37 @@ describe('what may not be said', () => {
       expect((await keptFor(person))[0]).toMatchObject({ state: 'parked', code: 131047 });
     });
 
-    it('sends nobody a template who wants none (131050), and answers them all the same', async () => {
-      const person = newPerson();
-      refuseTexts(person, optedOut);
-      await writeLate(person, 'are you open?', DAY_S + 3_600);
-      await until('the refusal', person, (kept) => kept.some(({ code }) => code === 131050));
-      await world.stack.sql(
-        'notifier',
-        "UPDATE outbox SET idempotency_key = 'of yesterday' || id WHERE kind = 'template'",
+    it('records that a person wants nothing (131050), says once why nobody answers, and hears START', async () => {
+      const languages = [
+        { person: newPerson(), hello: 'hola, ¿están abiertos?', why: /Le has dicho a WhatsApp/, back: /Qué bueno/ },
+        { person: newPerson(), hello: 'hello, are you open?', why: /You have told WhatsApp/, back: /Welcome back/ },
+        { person: newPerson(), hello: 'oi, vocês estão abertos?', why: /Você disse ao WhatsApp/, back: /Que bom/ },
+      ];
+      const isOneOf = (to: string) => languages.some(({ person }) => to.endsWith(person));
+      world.graph.program = (body) =>
+        body.type === 'template' && isOneOf(`${body.to}`) ? optedOut : outcomes.accepted;
+      const says = (person: string, words: RegExp) =>
+        poll(`${words}`, () => words.test(world.textsTo(person).at(-1) ?? '') || undefined, { timeoutMs: 15_000 });
+      await Promise.all(
+        languages.map(async ({ person, hello, why, back }) => {
+          await writeLate(person, hello, DAY_S + 3_600);
+          await until('the refusal', person, (kept) => kept.some(({ code }) => code === 131050));
+          const conversationId = await conversationOf(person);
+          const isOptedOut = async () =>
+            (await desk.call('getConversation', { conversationId, pageSize: 1, pageToken: '' })).conversation
+              ?.isOptedOut || undefined;
+          await poll('the consent', isOptedOut, { timeoutMs: 10_000 });
+          await world.meta.write(person, hello);
+          await says(person, why);
+          await world.meta.write(person, hello);
+          await pause();
+          expect(typesTo(person)).toEqual(['template', 'text']);
+          await world.meta.write(person, 'START');
+          await says(person, back);
+          await world.meta.write(person, hello);
+          await says(person, /You said/);
+        }),
       );
-      await writeLate(person, 'hello?', DAY_S + 3_000);
-      const templates = (kept: Kept[]) => kept.filter(({ kind }) => kind === 'template');
-      await until(
-        'the second one',
-        person,
-        (kept) => templates(kept).filter(({ state }) => state === 'failed').length === 2,
-      );
-      expect(typesTo(person)).toEqual(['template']);
-      await world.meta.write(person, 'one question');
-      await poll('the answer', () => typesTo(person).includes('text') || undefined, { timeoutMs: 15_000 });
     });
   });
 

@@ -18,6 +18,7 @@ import { buildRetention } from './builds/build-retention.js';
 import { chatOfBuildsProviders } from './commissioning/chat-of-builds-providers.js';
 import { ConsentRepository } from './consent/consent.repository.js';
 import { ConsentService } from './consent/consent.service.js';
+import { OptOutWatch } from './consent/opt-out-watch.js';
 import { PastTurnsRepository } from './conversations/state/past-turns.repository.js';
 import { Summariser } from './context/summariser.service.js';
 import { SessionCensus } from './conversations/state/session-census.js';
@@ -128,6 +129,7 @@ export class OrchestratorModule {
         { provide: ESCALATIONS, useExisting: HandoffService },
         ConsentRepository,
         ConsentService,
+        OptOutWatch,
         ConversationSignals,
         ErasuresRepository,
         ErasureWorker,

@@ -52,4 +52,56 @@ describe('consent', () => {
     await accept(stop);
     expect((await get(id)).conversation?.isOptedOut).toBe(false);
   });
+
+  describe('that WhatsApp knows of first (131050)', () => {
+    const isOut = async (id: string) => (await get(id)).conversation?.isOptedOut;
+    const notices = (id: string) => peers.bodies(id).filter((body) => body.includes('You have told WhatsApp'));
+
+    it('is recorded whatever fails on the way, stops what is under way, is explained once, and ends with START', async () => {
+      const contact = person();
+      const id = await met(contact);
+      const release = stage.holdAnswer();
+      await accept(message(contact, 'any news?'));
+      await until(() => peers.runs.some(({ task }) => task === 'any news?'));
+      peers.failingRecords = 1;
+      peers.optOuts = [{ conversationId: id, refusedAt: new Date() }];
+      await until(() => peers.optOuts.length === 0, 10_000);
+      release('You said: any news?');
+      await until(async () => (await stages(id)).every((one) => one === 'done'));
+      expect(peers.bodies(id)).not.toContain('You said: any news?');
+      expect(await isOut(id)).toBe(true);
+      expect(peers.consents.filter(({ conversationId }) => conversationId === id)).toEqual([
+        { conversationId: id, optedOut: true },
+      ]);
+
+      await accept(message(contact, 'are you open?'));
+      await until(() => notices(id).length === 1);
+      await accept(message(contact, 'hello?'));
+      await until(async () => (await stages(id)).at(-1) === 'silenced');
+      expect(notices(id)).toHaveLength(1);
+
+      stage.reset();
+      await accept(message(contact, 'START'));
+      await until(async () => (await isOut(id)) === false);
+      await accept(message(contact, 'are you open?'));
+      await until(() => peers.bodies(id).includes('You said: are you open?'));
+    });
+
+    it('says nothing where the person has asked for messages since, or is known to want none', async () => {
+      const [first, second] = [person(), person()];
+      const [asking, leaving] = [await met(first), await met(second)];
+      const refusedAt = new Date();
+      await accept(message(first, 'START'));
+      await accept(message(second, 'STOP'));
+      await until(
+        async () => (await isOut(leaving)) === true && peers.consents.some((one) => one.conversationId === asking),
+      );
+      peers.optOuts = [asking, leaving].map((conversationId) => ({ conversationId, refusedAt }));
+      await until(() => peers.optOuts.length === 0, 10_000);
+      expect([await isOut(asking), await isOut(leaving)]).toEqual([false, true]);
+      await accept(message(second, 'are you open?'));
+      await until(async () => (await stages(leaving)).at(-1) === 'silenced');
+      expect(notices(leaving)).toEqual([]);
+    });
+  });
 });

@@ -6,6 +6,7 @@ import {
   type ExecuteResponse,
   Lane,
   NotifierService,
+  type OptOut,
   type OutboundMessage,
   type Run,
   type SendRequest,
@@ -24,6 +25,10 @@ export class ConversationPeers {
   runs: Run[] = [];
   cancelled: { conversationId: string; turnId: string }[] = [];
   consents: { conversationId: string; optedOut: boolean }[] = [];
+  /** Whom WhatsApp has refused messages for, until it is recorded. */
+  optOuts: OptOut[] = [];
+  /** Records that fail before they are made. */
+  failingRecords = 0;
   erasedContacts: string[] = [];
   erasedConversations: string[] = [];
   isAgentsEraseDown = false;
@@ -53,9 +58,12 @@ export class ConversationPeers {
         done(null, { idempotencyKeys: [] });
       }) satisfies Unary<{ conversationId: string; turnId: string }, object>,
       recordConsent: ((call, done) => {
+        if ((this.failingRecords -= 1) >= 0) return done({ code: 13, details: 'broken' });
         this.consents.push(call.request);
+        this.optOuts = this.optOuts.filter(({ conversationId }) => conversationId !== call.request.conversationId);
         done(null, {});
       }) satisfies Unary<{ conversationId: string; optedOut: boolean }, object>,
+      listOptOuts: ((_call, done) => done(null, { optOuts: this.optOuts })) satisfies Unary<object, object>,
       eraseConversation: ((call, done) => {
         this.erasedConversations.push(call.request.conversationId);
         done(null, { erased: 1 });

@@ -206,6 +206,7 @@ function questionOf(id: string, said: Said): Question {
     sessionTurn: null,
     ownedBy: 'bot',
     isOptedOut: false,
+    owesNotice: false,
     handoverNote: '',
     failedTurns: 0,
     windowClosesAt: null,

@@ -47,7 +47,7 @@ const statements = [
         SET epoch = epoch + 1, state = CASE state WHEN 'merged' THEN state ELSE 'idle' END, turn_id = NULL, owner = NULL,
             lease_until = NULL, attempts = 0, handled_seq = greatest(handled_seq, accepted_seq), session_version = session_version + 1,
             bsuid = NULL, parent_bsuid = NULL, wa_id = NULL, name = NULL, language = NULL, preview = '', handoff = NULL,
-            handover = NULL, operator = NULL, owned_by = 'bot', unread = 0, failed_turns = 0, opted_out_at = NULL,
+            handover = NULL, operator = NULL, owned_by = 'bot', unread = 0, failed_turns = 0, opted_out_at = NULL, opt_out_notice = NULL,
             last_inbound_at = NULL, progress = NULL, error_detail = NULL, erased_at = now()
       WHERE id = ANY ($1::uuid[]) AND erased_at IS NULL RETURNING 1)
    SELECT count(*)::int FROM emptied`,
@@ -64,6 +64,8 @@ const statements = [
    SELECT count(*)::int AS count, (SELECT count(pg_notify('phases_stopped', id::text)) FROM theirs WHERE state = 'running') AS stopped FROM gone`,
   emptiedOfBuilds('build_events'),
   emptiedOfBuilds('build_notices'),
+  emptiedOfBuilds('phase_drafts'),
+  emptiedOfBuilds('unfinished_sites'),
   emptied('build_messages'),
   emptied('phase_cache'),
   emptied('builds'),

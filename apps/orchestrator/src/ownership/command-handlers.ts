@@ -18,6 +18,7 @@ export function commandHandlers(
     opt_out: stop,
     start,
     opt_in: start,
+    opt_out_notice: (row, _lease, _turn, { language }) => consent.notice(row, language),
     forget: (row, _lease, _turn, { language }) => forget.ask(row, language),
     forget_confirmed: (row, _lease, _turn, { language }) => forget.confirm(row, language),
     forget_declined: (row, _lease, _turn, { language }) => forget.decline(row, language),

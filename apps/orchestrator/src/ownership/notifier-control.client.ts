@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { NotifierService, OutboundMessage, SendPolicy } from '#libs/contracts';
+import { NotifierService, type OptOut, OutboundMessage, SendPolicy } from '#libs/contracts';
 import { AppError } from '#libs/errors';
 import { fromDetail, GrpcClient } from '#libs/grpc';
 import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from '../orchestrator.config.js';
@@ -15,6 +15,7 @@ export class NotifierControlClient implements OnApplicationShutdown {
       cancel: 'orchestrator.notifier.cancel',
       eraseConversation: 'orchestrator.notifier.erase',
       recordConsent: 'orchestrator.notifier.cancel',
+      listOptOuts: 'orchestrator.notifier.cancel',
     });
   }
 
@@ -41,6 +42,12 @@ export class NotifierControlClient implements OnApplicationShutdown {
   /** Whether the person wants templates. @throws AppError */
   async recordConsent(conversationId: string, optedOut: boolean): Promise<void> {
     await this.client.call('recordConsent', { conversationId, optedOut });
+  }
+
+  /** Of whom WhatsApp said that they want nothing, until their consent is recorded. @throws AppError */
+  async listOptOuts(): Promise<OptOut[]> {
+    const { optOuts } = await this.client.call('listOptOuts', {});
+    return optOuts;
   }
 
   onApplicationShutdown(): Promise<void> {

@@ -4,7 +4,12 @@ import { OwnershipGate, type OwnedRow } from './ownership-gate.js';
 const said = (body: string) => InboundMessage.create({ content: { $case: 'text', value: { body, truncated: false } } });
 const tapped = (replyId: string) =>
   InboundMessage.create({ content: { $case: 'reply', value: { replyId, title: 'x', description: '' } } });
-const row = (fields: Partial<OwnedRow> = {}): OwnedRow => ({ ownedBy: 'bot', isOptedOut: false, ...fields });
+const row = (fields: Partial<OwnedRow> = {}): OwnedRow => ({
+  ownedBy: 'bot',
+  isOptedOut: false,
+  owesNotice: false,
+  ...fields,
+});
 
 describe(OwnershipGate, () => {
   const gate = new OwnershipGate();
@@ -36,6 +41,19 @@ describe(OwnershipGate, () => {
     expect(gate.decide(optedOut, [said('are you open?')])).toBe('silent');
     expect(gate.decide(optedOut, [said('/human')])).toBe('bot');
     expect(gate.decide(optedOut, [said('alta')])).toBe('bot');
+  });
+
+  it('lets the bot say once why it does not answer a person who told WhatsApp that they want nothing', () => {
+    const owed = row({ isOptedOut: true, owesNotice: true });
+    expect(gate.decide(owed, [said('are you open?')])).toBe('bot');
+    expect(gate.allows(owed, '')).toBe(false);
+    expect(gate.instead(owed)).toBe('opt_out_notice');
+    expect(gate.instead({ ...owed, owesNotice: false })).toBeUndefined();
+  });
+
+  it.each(['human', 'other_app', 'waiting'] as const)('says it to nobody while the owner is %s', (ownedBy) => {
+    const owed = row({ ownedBy, isOptedOut: true, owesNotice: true });
+    expect(gate.decide(owed, [said('are you open?')])).toBe('silent');
   });
 
   it('lets a person who waits go back to the bot by a button', () => {

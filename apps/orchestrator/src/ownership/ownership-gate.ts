@@ -6,12 +6,17 @@ import { standaloneCommand } from './standalone-command.js';
  * What the claim tells about ownership, at no extra cost (columns of `conversations`, expressions of conversationsTable):
  *
  *   owned_by AS "ownedBy", opted_out_at IS NOT NULL AS "isOptedOut", failed_turns AS "failedTurns",
- *   coalesce(handover->>'note', '') AS "handoverNote", last_inbound_at + interval '24 hours' AS "windowClosesAt"
+ *   coalesce(handover->>'note', '') AS "handoverNote", last_inbound_at + interval '24 hours' AS "windowClosesAt",
+ *   coalesce(opt_out_notice IN ('due', turn_id::text), false) AS "owesNotice"
  */
 export interface OwnedRow {
   ownedBy: 'bot' | 'waiting' | 'human' | 'other_app';
   isOptedOut: boolean;
+  owesNotice: boolean;
 }
+
+/** Says once why nobody answers. */
+const NOTICE = 'opt_out_notice';
 
 /** Commands that act whatever else came in the same burst: words that mean nothing else, and our own buttons. */
 const binding: ReadonlySet<string> = new Set(['stop', 'start', 'forget', 'forget_confirmed', 'forget_declined', 'bot']);
@@ -28,14 +33,14 @@ const whenWaiting: ReadonlySet<string> = new Set([...always, 'human', 'help', 'b
 /**
  * Decides whether the bot may speak in a turn, without a query. In this order:
  * `decide` before anything is understood; `bindingCommand`, which makes the classifier superfluous; and `allows` once a
- * verdict names a command. A turn that is 'silent' ends in the stage 'silenced'.
+ * verdict names a command; `instead` where it does not. A turn that is 'silent' ends in the stage 'silenced'.
  */
 @Injectable()
 export class OwnershipGate {
   /** Silent, unless one of the messages is nothing but a command that acts all the same. */
   decide(row: OwnedRow, messages: readonly InboundMessage[]): 'bot' | 'silent' {
     const allowed = allowedCommands(row);
-    if (!allowed) return 'bot';
+    if (!allowed || this.instead(row)) return 'bot';
     return commandsOf(messages).some((command) => allowed.has(command)) ? 'bot' : 'silent';
   }
 
@@ -48,6 +53,11 @@ export class OwnershipGate {
   allows(row: OwnedRow, command: string): boolean {
     const allowed = allowedCommands(row);
     return !allowed || allowed.has(command);
+  }
+
+  /** The command that answers what may not be answered; undefined for silence. */
+  instead({ ownedBy, isOptedOut, owesNotice }: OwnedRow): string | undefined {
+    return ownedBy === 'bot' && isOptedOut && owesNotice ? NOTICE : undefined;
   }
 }
 

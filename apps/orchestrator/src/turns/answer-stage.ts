@@ -86,8 +86,10 @@ export class AnswerStage {
   ): Promise<{ verdict: Verdict; answer: Answer; task: string } | undefined> {
     const { traceparent } = messages[0]!;
     const understood = await this.classifier.classify(row, turn, session, traceparent);
-    const verdict = obeying(this.gate.bindingCommand(messages), understood);
-    if (!this.gate.allows(row, verdict.command)) return undefined;
+    const asked = obeying(this.gate.bindingCommand(messages), understood);
+    const instead = this.gate.allows(row, asked.command) ? '' : this.gate.instead(row);
+    if (instead === undefined) return undefined;
+    const verdict = obeying(instead, asked);
     row.language = verdict.language;
     crashPoint('or.after_classify');
     const answer = await this.answerer.answer({ row, lease, turn, verdict, session, traceparent, isAskedAgain });

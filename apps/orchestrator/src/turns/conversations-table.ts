@@ -29,6 +29,7 @@ export const conversationsTable: WorkTable = {
     SELECT id, epoch, attempts, turn_id AS "turnId", phone_number_id AS "phoneNumberId", coalesce(bsuid, '') AS bsuid,
            coalesce(wa_id, '') AS "waId", coalesce(name, '') AS name, coalesce(language, '') AS language,
            session_version::float8 AS "sessionVersion", session_turn AS "sessionTurn", owned_by AS "ownedBy", opted_out_at IS NOT NULL AS "isOptedOut",
+           coalesce(opt_out_notice IN ('due', turn_id::text), false) AS "owesNotice",
            failed_turns AS "failedTurns", coalesce(handover->>'note', '') AS "handoverNote",
            last_inbound_at + interval '24 hours' AS "windowClosesAt",
            coalesce(to_seq, last_seq) AS "toSeq", coalesce(messages, '[]') AS messages,

@@ -14,6 +14,8 @@ export interface TurnRow extends WorkRow, SessionOwner {
   name: string;
   /** What the bot should know that was away meanwhile; empty for nothing. */
   handoverNote: string;
+  /** The person wants nothing, has told WhatsApp instead of us, and has not heard why nobody answers. */
+  owesNotice: boolean;
   /** Turns in a row that failed or were not understood. */
   failedTurns: number;
   /** End of the 24 hours for free-form messages; null when unknown. */

@@ -10,6 +10,8 @@ export const en = {
   backToBot: 'Back to the bot',
   bot: 'I am your automated assistant again. How can I help?',
   stopped: 'Done: you will get no more messages from us. Write START to change that, or /human to ask for a person.',
+  stoppedElsewhere:
+    'You have told WhatsApp that you want no messages from us, so I do not answer here. Write START to change that, or /human to ask for a person.',
   started: 'Welcome back! I am your automated assistant. How can I help?',
   forgetQuestion:
     'Shall I erase everything we keep about you: messages, files, carts, tickets and your name? This cannot be undone.',

@@ -14,6 +14,8 @@ export const es: Record<keyof typeof en, string> = {
   bot: 'Vuelvo a ser tu asistente automático. ¿En qué te ayudo?',
   stopped:
     'Hecho: no recibirás más mensajes nuestros. Escribe START para cambiarlo, o /human para pedir que te atienda una persona.',
+  stoppedElsewhere:
+    'Le has dicho a WhatsApp que no quieres mensajes nuestros, así que no respondo por aquí. Escribe START para cambiarlo, o /human para pedir que te atienda una persona.',
   started: '¡Qué bueno tenerte de vuelta! Soy tu asistente automático. ¿En qué te ayudo?',
   forgetQuestion:
     '¿Borro todo lo que guardamos sobre ti: mensajes, archivos, carritos, tickets y tu nombre? No se puede deshacer.',

@@ -13,6 +13,8 @@ export const pt: Record<keyof typeof en, string> = {
   bot: 'Volto a ser seu assistente automático. Como posso ajudar?',
   stopped:
     'Feito: você não receberá mais mensagens nossas. Escreva START para mudar isso, ou /human para pedir uma pessoa.',
+  stoppedElsewhere:
+    'Você disse ao WhatsApp que não quer mensagens nossas, por isso não respondo por aqui. Escreva START para mudar isso, ou /human para pedir uma pessoa.',
   started: 'Que bom ter você de volta! Sou seu assistente automático. Como posso ajudar?',
   forgetQuestion:
     'Apago tudo o que guardamos sobre você: mensagens, arquivos, carrinhos, chamados e seu nome? Não é possível desfazer.',
