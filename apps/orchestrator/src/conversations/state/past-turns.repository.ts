@@ -3,7 +3,7 @@ import { Batcher } from '#libs/batching';
 import { Database, type Statement } from '#libs/database';
 import { AppError } from '#libs/errors';
 import type { PastTurn } from './session-builder.js';
-import { LIMITS, summarySchema } from './session.schema.js';
+import { LIMITS, type Summary, summarySchema } from './session.schema.js';
 import { validatePatch } from './session-validator.js';
 
 /** What Postgres says of a conversation: the truth that every copy in Redis can be made from. */
@@ -38,19 +38,20 @@ export class PastTurnsRepository {
   }
 
   /**
-   * Keeps a summary with the newest turn that it covers; false when that turn is gone, or when the person has deleted a message
-   * after `knownSeq`, the last one that was known when the summary began: it may hold what they took back.
+   * Keeps a summary with the newest turn that it covers and answers the version of the conversation with it: copies without it
+   * do not count from here on. Undefined when that turn is gone, or when the person has deleted a message after `knownSeq`, the
+   * last one that was known when the summary began: it may hold what they took back.
    */
-  async summarise(conversationId: string, knownSeq: string, summary: PastTurn['summary'] & object): Promise<boolean> {
+  async summarise(conversationId: string, knownSeq: string, summary: Summary): Promise<number | undefined> {
     return this.database.transaction(async (client) => {
       await client.query(LOCK_CONVERSATION, [conversationId]); // a deletion that is being stored is waited for
-      const { rows } = await client.query(STORE_SUMMARY, [
+      const { rows } = await client.query<{ version: number }>(STORE_SUMMARY, [
         summary.upToTurn,
         conversationId,
         JSON.stringify(summary),
         knownSeq,
       ]);
-      return rows.length > 0;
+      return rows[0]?.version;
     });
   }
 
@@ -115,7 +116,10 @@ const READ_PAST: Statement = {
 const LOCK_CONVERSATION = 'SELECT FROM conversations WHERE id = $1::uuid FOR UPDATE';
 
 const STORE_SUMMARY = `
-  UPDATE turns SET summary = $3::jsonb
-   WHERE id = $1::uuid AND conversation_id = $2::uuid
-     AND NOT EXISTS (SELECT FROM inbox WHERE conversation_id = $2::uuid AND seq > $4::bigint AND kind = 'revoke')
-  RETURNING id`;
+  WITH kept AS (
+    UPDATE turns SET summary = $3::jsonb
+     WHERE id = $1::uuid AND conversation_id = $2::uuid
+       AND NOT EXISTS (SELECT FROM inbox WHERE conversation_id = $2::uuid AND seq > $4::bigint AND kind = 'revoke')
+    RETURNING conversation_id)
+  UPDATE conversations c SET session_version = session_version + 1 FROM kept WHERE c.id = kept.conversation_id
+  RETURNING session_version::float8 AS version`;

@@ -49,12 +49,12 @@ export function rebuildSession(owner: SessionOwner, past: readonly PastTurn[], n
     (session, turn) => ({ ...applyPatch(session, turn), summary: turn.summary ?? session.summary }),
     newSession(owner, now),
   );
-  return resume({ ...folded, version: owner.sessionVersion }, owner, now);
+  return resume(folded, owner, now);
 }
 
 /** A session as the turn that begins now finds it. */
 export function resume(session: Session, owner: SessionOwner, now: number): Session {
-  const current = { ...session, ...standing(owner) };
+  const current = { ...session, version: owner.sessionVersion, ...standing(owner) };
   if (session.turns.length > 0 && now - session.lastTurnAt < SESSION_MS) return current;
   return { ...current, lane: 'general', agent: '', phase: '', openQuestion: '', beganAt: now, lastTurnAt: now };
 }

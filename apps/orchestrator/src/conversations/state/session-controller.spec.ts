@@ -2,6 +2,7 @@ import { RedisStore } from '#libs/redis';
 import { freePort } from '#libs/testing';
 import { SessionController } from './session-controller.js';
 import { sessionKey } from './session-patcher.js';
+import type { SessionOwner } from './session-builder.js';
 import { SCHEMA } from './session.schema.js';
 import { newTurn } from './session-values.stage.js';
 import { SessionStage } from './session.stage.js';
@@ -37,7 +38,7 @@ describe(SessionController.name, () => {
     owner = await stage.live(owner, newTurn({}, { slots: { commerce: { cart: 'c1' } } }));
     owner = await stage.live(owner, newTurn({ task: 'where is my order?' }, { speaker: 'support', agent: 'support' }));
     const upToTurn = (await sessions.open(owner)).session.turns[0]!.turnId;
-    await sessions.summarise(owner, '0', { text: 'wants shoes', upToTurn });
+    owner = await stage.summarise(owner, { text: 'wants shoes', upToTurn }, sessions);
     const before = await sessions.open(owner);
     await stage.redis.run((client) => client.flushdb());
     const after = await sessions.open(owner);
@@ -46,7 +47,47 @@ describe(SessionController.name, () => {
     expect(await stage.rebuilt({ reason: 'missing' })).toBe(1);
 
     owner = await stage.live(owner);
-    expect((await sessions.open(owner)).session).toMatchObject({ version: 3, summary: { text: 'wants shoes' } });
+    expect((await sessions.open(owner)).session).toMatchObject({ version: 4, summary: { text: 'wants shoes' } });
+  });
+
+  describe('a summary', () => {
+    const summaryOf = (owner: SessionOwner, text: string) => ({ text, upToTurn: owner.sessionTurn! });
+    const found = async (owner: SessionOwner) => (await stage.replica().open(owner)).session;
+
+    it('of which Redis has not heard, because the process died, is found all the same', async () => {
+      let owner = await stage.live(await stage.person());
+      owner = await stage.summarise(owner, summaryOf(owner, 'wants shoes'));
+      const dying = stage.replica(new RedisStore(`redis://127.0.0.1:${await freePort()}`));
+      const newer = summaryOf(owner, 'wants red shoes');
+      await expect(dying.summarise(owner, '0', newer)).rejects.toMatchObject({ reason: 'PEER_UNAVAILABLE' });
+      owner = await stage.current(owner);
+      expect(await found(owner)).toMatchObject({ summary: newer });
+      expect(await stage.rebuilt({ reason: 'old' })).toBe(1);
+      owner = await stage.live(owner); // and Redis has it from then on
+      expect(await found(owner)).toMatchObject({ version: 4, summary: newer });
+      expect(await stage.rebuilt({ reason: 'old' })).toBe(2);
+    });
+
+    it('is in the copy where nothing failed, so that no session is built anew: the control for the one above', async () => {
+      let owner = await stage.live(await stage.person());
+      owner = await stage.summarise(owner, summaryOf(owner, 'wants shoes'));
+      expect(await found(owner)).toMatchObject({ version: 2, summary: { text: 'wants shoes' } });
+      owner = await stage.live(owner);
+      expect(await found(owner)).toMatchObject({ version: 3, summary: { text: 'wants shoes' } });
+      expect(await stage.rebuilt({})).toBe(0);
+    });
+
+    it('that comes while a turn is under way is in the session that the turn leaves', async () => {
+      let owner = await stage.live(await stage.person());
+      const [replica, turn] = [stage.replica(), newTurn({ task: 'meanwhile' })];
+      const opened = await replica.open(owner);
+      owner = await stage.summarise(owner, summaryOf(owner, 'wants shoes'));
+      await replica.commit(owner, '1', opened, turn);
+      owner = await stage.store(owner, turn);
+      const session = await found(owner);
+      expect(session).toMatchObject({ version: 3, summary: { text: 'wants shoes' } });
+      expect(session.turns.map(({ task }) => task)).toEqual(['two red shoes', 'meanwhile']);
+    });
   });
 
   it('goes on from Postgres while Redis is away', async () => {

@@ -80,7 +80,8 @@ export class SessionController {
   }
 
   /**
-   * Keeps a summary of the turns up to one: with that turn, and beside the copy. None of what was erased or deleted since.
+   * Keeps a summary of the turns up to one: with that turn, and in the copy, which does not count any more where this fails.
+   * None of what was erased or deleted since.
    * @param knownSeq of the last message that was known when the summary began
    */
   async summarise(
@@ -88,9 +89,9 @@ export class SessionController {
     knownSeq: string,
     summary: Summary,
   ): Promise<void> {
-    if (await this.past.summarise(owner.id, knownSeq, summarySchema.parse(summary)))
-      await this.copies.summarise(owner, summary);
-    this.recent.delete(owner.id); // last: what a turn reads meanwhile is without it and would be kept
+    const version = await this.past.summarise(owner.id, knownSeq, summarySchema.parse(summary));
+    if (version === undefined) return;
+    await this.copies.summarise(owner, summary, version);
   }
 
   /** @throws AppError PEER_UNAVAILABLE: what Redis still has of this person is unknown */

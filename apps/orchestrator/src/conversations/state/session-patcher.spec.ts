@@ -160,15 +160,19 @@ describe(SessionPatcher.name, () => {
     expect(await redis.run((client) => client.zcard(CENSUS_KEYS[0]))).toBe(51);
   });
 
-  it('keeps a summary beside the session over later commits, and none without a session', async () => {
+  it('keeps a summary in the session over later commits, and none in one that misses something or is none', async () => {
     const owner = person();
     const summary = { text: 'wants shoes', upToTurn: 'turn 1' };
-    await patcher.summarise(owner, summary);
+    await patcher.summarise(owner, summary, 1);
     expect(await patcher.load(owner)).toBeUndefined();
     await patcher.commit(item(owner, 1));
-    await patcher.summarise(owner, summary);
-    await patcher.commit(item(owner, 2));
-    expect(JSON.parse((await patcher.load(owner))!.summary!)).toEqual(summary);
+    await patcher.summarise(owner, summary, 3);
+    expect(await patcher.load(owner)).toMatchObject({ version: '1', summary: null });
+    await patcher.summarise(owner, summary, 2);
+    await patcher.commit(item(owner, 3));
+    const copy = await patcher.load(owner);
+    expect(copy!.version).toBe('3');
+    expect(JSON.parse(copy!.summary!)).toEqual(summary);
   });
 
   it('forgets a person', async () => {

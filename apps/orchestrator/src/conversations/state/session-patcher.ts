@@ -72,9 +72,9 @@ export class SessionPatcher {
     return this.commits.load(item);
   }
 
-  /** Puts a summary beside the session, if there is one. @throws AppError PEER_UNAVAILABLE */
-  async summarise(owner: Pick<SessionOwner, 'phoneNumberId' | 'id'>, summary: Summary): Promise<void> {
-    await this.redis.script(SUMMARISE, [sessionKey(owner)], [JSON.stringify(summary), SCHEMA]);
+  /** Brings a session of the version before up to that with the summary; any other misses more. @throws AppError PEER_UNAVAILABLE */
+  async summarise(owner: Pick<SessionOwner, 'phoneNumberId' | 'id'>, summary: Summary, version: number): Promise<void> {
+    await this.redis.script(SUMMARISE, [sessionKey(owner)], [JSON.stringify(summary), SCHEMA, version - 1, version]);
   }
 
   /** Leaves nothing of a session, and nothing that a turn under way could bring back. @throws AppError PEER_UNAVAILABLE */

@@ -32,7 +32,7 @@ return found
 
 /**
  * $1 TTL in ms, $2 now in ms, then for each pair: version it was read at (empty for none), version, schema, turn, head,
- * summary (for a copy without one), start of the session in ms, how many turns are kept, how many are sent, and those: one
+ * summary (empty for none), start of the session in ms, how many turns are kept, how many are sent, and those: one
  * is added to the list, several are all there are. The last two keys are those of the census. Answers [outcome, version held].
  */
 export const COMMIT = luaScript(`
@@ -55,7 +55,7 @@ for i = 1, #KEYS - 2, 2 do
     outcome = {'conflict', held[1] or ''}
   else
     redis.call('HSET', key, 'version', version, 'turn', turn, 'schema', schema, 'head', head, 'kept', kept)
-    if summary ~= '' then redis.call('HSETNX', key, 'summary', summary) end
+    if summary ~= '' then redis.call('HSET', key, 'summary', summary) end
     if tonumber(sent) > 1 or base == '' then redis.call('DEL', list) end
     redis.call('RPUSH', list, unpack(ARGV, at + 9, at + 8 + sent))
     redis.call('LTRIM', list, -kept, -1)
@@ -70,10 +70,11 @@ end
 return outcomes
 `);
 
-/** $1 summary as JSON, $2 schema. Only beside a session of this schema, whose version stays. */
+/** $1 summary as JSON, $2 schema, $3 version before, $4 version with it. Only in a session of this schema and the version before. */
 export const SUMMARISE = luaScript(`
-if redis.call('HGET', KEYS[1], 'schema') ~= ARGV[2] then return 0 end
-redis.call('HSET', KEYS[1], 'summary', ARGV[1])
+local held = redis.call('HMGET', KEYS[1], 'schema', 'version')
+if held[1] ~= ARGV[2] or held[2] ~= ARGV[3] then return 0 end
+redis.call('HSET', KEYS[1], 'summary', ARGV[1], 'version', ARGV[4])
 return 1
 `);
 

@@ -12,6 +12,7 @@ import { PastTurnsRepository } from './past-turns.repository.js';
 import type { SessionOwner } from './session-builder.js';
 import { SessionController } from './session-controller.js';
 import { SessionPatcher } from './session-patcher.js';
+import type { Summary } from './session.schema.js';
 import { newOwner, newTurn } from './session-values.stage.js';
 
 /** A database and a Redis with conversations, and replicas that answer their turns. */
@@ -92,6 +93,18 @@ export class SessionStage {
     const next = await this.store(owner, turn);
     await replica.commit(owner, '1', opened, turn);
     return next;
+  }
+
+  /** A conversation as the next claim finds it. */
+  async current(owner: SessionOwner): Promise<SessionOwner> {
+    const text = 'SELECT session_version::float8 AS version FROM conversations WHERE id = $1';
+    const [row] = await this.sql(text, [owner.id]);
+    return { ...owner, sessionVersion: row!['version'] as number };
+  }
+
+  async summarise(owner: SessionOwner, summary: Summary, replica = this.replica()): Promise<SessionOwner> {
+    await replica.summarise(owner, '0', summary);
+    return this.current(owner);
   }
 
   private counter(name: string, label: string): Counter {
