@@ -12,7 +12,8 @@ export const pt: Record<keyof typeof en, string> = {
   start: 'Pronto! Estou aqui quando precisar.',
   limited: 'Você está rápido demais para mim 🙂 Guardei suas mensagens; espere um minuto e escreva de novo.',
   blocked: 'Não posso responder a essa mensagem. Pode dizer de outra forma?',
-  trouble: 'Desculpe, agora não consigo dar uma resposta. Sua mensagem está guardada e volto a ela assim que puder.',
+  trouble:
+    'Desculpe, agora não consigo dar uma resposta. Sua mensagem está guardada e nossa equipe pode vê-la. Se não chegar nada logo, escreva de novo, ou escreva /human para pedir uma pessoa.',
   image: 'Obrigado pela foto. Ainda não consigo ver imagens: pode contar com palavras do que precisa?',
   video: 'Obrigado pelo vídeo. Ainda não consigo ver vídeos: pode contar com palavras do que precisa?',
   audio: 'Recebi seu áudio, mas ainda não consigo ouvir. Pode escrever?',
