@@ -1,4 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { keySources } from './keys/key-sources.js';
+import { ModelKeys } from './keys/model-keys.js';
 import { ModelCheckService } from './model-check.service.js';
 import { MODEL_CONFIG, type ModelConfig } from './model-variables.js';
 import { ModelService } from './model.service.js';
@@ -8,7 +10,12 @@ export class LlmModule {
   static with(config: ModelConfig): DynamicModule {
     return {
       module: LlmModule,
-      providers: [{ provide: MODEL_CONFIG, useValue: config }, ModelService, ModelCheckService],
+      providers: [
+        { provide: MODEL_CONFIG, useValue: config },
+        { provide: ModelKeys, useFactory: () => new ModelKeys(keySources(config)) },
+        ModelService,
+        ModelCheckService,
+      ],
       exports: [ModelService],
     };
   }

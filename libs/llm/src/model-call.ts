@@ -17,6 +17,12 @@ export interface ModelCall extends AnswerListener {
   schema?: Readonly<Record<string, unknown>>;
   /** For short answers: thinking counts as tokens. Only the router's model can go without. */
   thinking?: 'disabled';
+  /**
+   * The client makes it once more when it fails before its answer. For calls that nobody behind them repeats, or whose
+   * repetition would pay again for what is paid: whoever repeats a whole run begins with a call that is not repeated here,
+   * so that attempts add up and never multiply.
+   */
+  isRepeatedHere?: boolean;
   /** Opaque hash of the person, for the provider's abuse detection. */
   userHash?: string;
 }

@@ -40,7 +40,7 @@ export class ModelCheckService implements OnModuleInit, OnApplicationShutdown {
       const listed = new Map<string, ModelInfo>();
       const page = this.models.client.models.list(
         { limit: 100 },
-        { maxRetries: 0, timeout: timeoutMs, signal: AbortSignal.timeout(timeoutMs) },
+        { timeout: timeoutMs, signal: AbortSignal.timeout(timeoutMs) },
       );
       for await (const model of page) listed.set(model.id, model);
       if (listed.size > 0) return this.compare(listed);
@@ -48,7 +48,8 @@ export class ModelCheckService implements OnModuleInit, OnApplicationShutdown {
     } catch (thrown) {
       const error = toModelError(thrown);
       const status = error.metadata['status'];
-      if (status === '401' || status === '403') return [`ANTHROPIC_API_KEY: the model API refuses it (${status})`];
+      if (status === '401' || status === '403')
+        return [`ANTHROPIC_API_KEY: the model API refuses every key (${status})`];
       this.logger.warn({ message: 'the model API cannot be asked for its models yet', reason: error.reason, status });
       this.lookAgain();
     }

@@ -13,14 +13,6 @@ describe(ModelPause.name, () => {
     }
   };
 
-  it('stops for a minute at a spend limit, then lets calls try again', () => {
-    const subject = pause();
-    subject.noteFailure(new AppError('MODEL_SPEND_LIMIT'));
-    expect(isPaused(subject)).toBe(true);
-    nowMs += 60_001;
-    expect(isPaused(subject)).toBe(false);
-  });
-
   it('stops for as long as the API asks, a minute at most', () => {
     const subject = pause();
     subject.noteFailure(new AppError('MODEL_OVERLOADED', { metadata: { retryAfterMs: '3600000' } }));

@@ -1,6 +1,5 @@
 import type { AppError } from '#libs/errors';
 
-const spendPauseMs = 60_000;
 const longestPauseMs = 60_000;
 const outagePauseMs = 2_000;
 /** Failures in a row, without one success between them, that make an outage. */
@@ -35,7 +34,6 @@ export class ModelPause {
   }
 
   private pauseAfter({ reason, metadata }: AppError): number {
-    if (reason === 'MODEL_SPEND_LIMIT') return spendPauseMs;
     if (reason !== 'MODEL_OVERLOADED' && reason !== 'MODEL_UNAVAILABLE') return 0;
     this.failures += 1;
     const askedMs = Number(metadata['retryAfterMs'] ?? 0);

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { Logger } from '@nestjs/common';
 import { AppError } from '#libs/errors';
 import { readConfig } from '#libs/config';
 import {
@@ -25,7 +26,12 @@ describe(ModelService.name, () => {
 
   const start = (env: Record<string, string> = {}) =>
     new ModelService(
-      readConfig(z.object(modelVariables), { ANTHROPIC_API_KEY: 'key', ANTHROPIC_BASE_URL: api.url, ...env }),
+      readConfig(z.object(modelVariables), {
+        ANTHROPIC_API_KEY: 'key',
+        ANTHROPIC_BASE_URL: api.url,
+        MODEL_FALLBACKS: 'none',
+        ...env,
+      }),
     );
   const call = (more: Partial<ModelCall> = {}): ModelCall => ({
     alias: 'standard',
@@ -43,6 +49,7 @@ describe(ModelService.name, () => {
       (error: AppError) => error,
     );
 
+  beforeAll(() => void Logger.overrideLogger(false));
   beforeEach(async () => {
     texts = [];
     api = await serveModel();
@@ -206,19 +213,22 @@ describe(ModelService.name, () => {
     expect(api.requests).toHaveLength(1);
   });
 
-  it.each([500, 503, 529])('tries once more after %i, and no third time', async (status) => {
-    api.answer = (response) => sendModelError(response, status, 'api_error');
-    await expect(failure(ask())).resolves.toMatchObject({
-      reason: status === 529 ? 'MODEL_OVERLOADED' : 'MODEL_UNAVAILABLE',
-    });
-    expect(api.requests).toHaveLength(2);
-    const answers = [...api.requests];
-    api.answer = (response) =>
-      api.requests.length === answers.length + 1
-        ? sendModelError(response, status, 'api_error', { headers: { 'retry-after': '0.01' } })
-        : sendEvents(response, answerEvents('there it is'));
-    await expect(ask()).resolves.toMatchObject({ stopReason: 'end_turn' });
-  });
+  it.each([500, 503, 529])(
+    'leaves %i to whoever repeats the run, and repeats once what nobody else does',
+    async (status) => {
+      api.answer = (response) => sendModelError(response, status, 'api_error');
+      const reason = status === 529 ? 'MODEL_OVERLOADED' : 'MODEL_UNAVAILABLE';
+      await expect(failure(ask())).resolves.toMatchObject({ reason });
+      expect(api.requests).toHaveLength(1);
+      await expect(failure(ask({ isRepeatedHere: true }))).resolves.toMatchObject({ reason });
+      expect(api.requests).toHaveLength(3);
+      api.answer = (response) =>
+        api.requests.length === 4
+          ? sendModelError(response, status, 'api_error', { headers: { 'retry-after': '0.01' } })
+          : sendEvents(response, answerEvents('there it is'));
+      await expect(ask({ isRepeatedHere: true })).resolves.toMatchObject({ stopReason: 'end_turn' });
+    },
+  );
 
   it('says how long the API wants to be left alone, and leaves it alone', async () => {
     api.answer = (response) => sendModelError(response, 429, 'rate_limit_error', { headers: { 'retry-after': '30' } });
@@ -253,7 +263,7 @@ describe(ModelService.name, () => {
   it('fails when nobody listens, and when the connection is closed without an answer', async () => {
     api.answer = (response) => response.destroy();
     await expect(failure(ask())).resolves.toMatchObject({ reason: 'MODEL_UNAVAILABLE' });
-    expect(api.requests).toHaveLength(2);
+    expect(api.requests).toHaveLength(1);
     await api.stop();
     await expect(failure(ask())).resolves.toMatchObject({ reason: 'MODEL_UNAVAILABLE' });
   });

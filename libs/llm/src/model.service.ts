@@ -1,9 +1,14 @@
 import type Anthropic from '@anthropic-ai/sdk';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { startCall } from '#libs/observability';
+import { edges } from '#libs/resilience';
 import { BlockCollector } from './answer-blocks.js';
 import { createClient } from './create-client.js';
-import { modelTokens, showCalls } from './llm.metrics.js';
+import { ModelKeys } from './keys/model-keys.js';
+import { chainOf } from './limits/fallbacks.js';
+import { SpendStop } from './limits/spend-stop.js';
+import { whyOtherModel } from './limits/why-other-model.js';
+import { modelFallbacks, modelTokens, showCalls } from './llm.metrics.js';
 import { type ModelAlias, toModelIds } from './model-aliases.js';
 import { ModelPause } from './model-pause.js';
 import type { ModelCall } from './model-call.js';
@@ -14,6 +19,9 @@ import { Slots } from './slots.js';
 import { toModelError } from './to-model-error.js';
 import { toParams } from './to-params.js';
 
+/** Of calls that are repeated here at all. */
+const retries = edges['agents.model.messages'].attempts - 1;
+
 /** Asks the model: streamed, within a bounded number of calls, failing only with our reasons. */
 @Injectable()
 export class ModelService implements OnApplicationShutdown {
@@ -22,47 +30,89 @@ export class ModelService implements OnApplicationShutdown {
   private readonly ids: Record<ModelAlias, string>;
   private readonly slots: Slots;
   private readonly pauses = new Map<string, ModelPause>();
+  private readonly spending = new SpendStop();
+  private readonly chains: Record<ModelAlias, ModelAlias[]>;
   private readonly hideCalls: () => void;
 
-  constructor(@Inject(MODEL_CONFIG) config: ModelConfig) {
+  constructor(@Inject(MODEL_CONFIG) config: ModelConfig, @Inject(ModelKeys) keys: ModelKeys = ModelKeys.of(config)) {
     const { MODEL_CONCURRENCY: connections, MODEL_IDLE_TIMEOUT_MS: idleTimeoutMs } = config;
     this.pool = createPooledFetch(new URL(config.ANTHROPIC_BASE_URL).origin, { connections, idleTimeoutMs });
-    this.client = createClient(config, this.pool);
+    this.client = createClient(config, keys, this.pool);
     this.ids = toModelIds(config);
+    const chain = (alias: ModelAlias) => chainOf(config.MODEL_FALLBACKS, alias);
+    this.chains = { router: chain('router'), standard: chain('standard'), strong: chain('strong') };
+    keys.whenChanged(() => this.spending.clear()); // perhaps another account's
     this.slots = new Slots(connections, config.MODEL_QUEUE);
     this.hideCalls = showCalls(() => ({ running: this.slots.inUse, waiting: this.slots.queued }));
+  }
+
+  /** When the account may spend again: a moment, or `unknown`. Undefined while it may. */
+  get spendStop(): Date | 'unknown' | undefined {
+    return this.spending.isStopped ? (this.spending.resumesAt ?? 'unknown') : undefined;
   }
 
   idOf(alias: ModelAlias): string {
     return this.ids[alias];
   }
 
-  /** @throws AppError MODEL_…, AGENT_BUSY, or the reason of the signal */
+  /**
+   * Asks the model of the alias, or of those that stand in for it while it is overloaded, missing or left alone.
+   * @throws AppError MODEL_…, AGENT_BUSY, or the reason of the signal
+   */
   async stream(call: ModelCall): Promise<ModelAnswer> {
-    const id = this.idOf(call.alias);
-    const pause = this.pauseOf(id);
-    pause.check();
-    return this.slots.run(() => this.ask(id, call, pause), call.signal);
+    const chain = this.chains[call.alias];
+    if (chain.length === 1) return this.streamFrom(call.alias, call);
+    let hasBegun = false;
+    const onText = (text: string) => {
+      hasBegun = true;
+      call.onText(text);
+    };
+    for (let n = 0; ; n++) {
+      const alias = chain[n]!;
+      try {
+        return await this.streamFrom(alias, { ...call, onText, ...(n > 0 && { isRepeatedHere: false }) });
+      } catch (error) {
+        const why = whyOtherModel(error);
+        const to = chain[n + 1];
+        if (!why || !to || hasBegun) throw error;
+        modelFallbacks.inc({ alias: call.alias, to, why });
+      }
+    }
   }
 
   async onApplicationShutdown(): Promise<void> {
     this.hideCalls();
+    this.spending.close();
     await this.pool.close();
   }
 
+  private async streamFrom(alias: ModelAlias, call: ModelCall): Promise<ModelAnswer> {
+    const id = this.idOf(alias);
+    const pause = this.pauseOf(id);
+    this.spending.check();
+    pause.check();
+    return this.slots.run(() => this.ask(id, call, pause), call.signal);
+  }
+
   private async ask(id: string, call: ModelCall, pause: ModelPause): Promise<ModelAnswer> {
-    pause.check(); // it may have begun while this call was waiting
+    this.spending.admit(); // a stop and a pause may have begun while this call was waiting
+    pause.check();
     const finish = startCall('model', 'messages');
     try {
-      const stream = await this.client.messages.create(toParams(id, call), { signal: call.signal });
+      const stream = await this.client.messages.create(toParams(id, call), {
+        signal: call.signal,
+        maxRetries: call.isRepeatedHere ? retries : 0,
+      });
       const answer = await readAnswer(stream, call, call.tools && new BlockCollector());
       pause.noteSuccess();
+      this.spending.noteSuccess();
       finish('ok');
       countTokens(id, answer);
       return answer;
     } catch (thrown) {
       const error = toModelError(thrown, call.signal);
       pause.noteFailure(error);
+      this.spending.note(error);
       finish(error.reason);
       throw error;
     }

@@ -1,5 +1,6 @@
 import { APIConnectionError, APIError } from '@anthropic-ai/sdk';
 import { AppError, type Reason } from '#libs/errors';
+import { spendResetOf } from './limits/spend-reset.js';
 import { toReason } from './slots.js';
 import { retryAfterMs } from './stop-hopeless-retries.js';
 
@@ -28,7 +29,10 @@ const byType: Record<string, Reason> = {
 
 const spendLimits = new Set(['enforced_spend_limit_reached', 'contract_spend_limit_reached', 'organization_on_hold']);
 
-/** Whatever a call to the model threw, as one of our reasons. Texts of the API stay in the cause, for the log alone. */
+/**
+ * Whatever a call to the model threw, as one of our reasons. The words of the API go no further, not even into a log: they
+ * can quote what a person wrote, and a key. Its request id finds them again.
+ */
 export function toModelError(thrown: unknown, signal?: AbortSignal): AppError {
   if (signal?.aborted) return toReason(signal); // first: an aborted stream ends without a word
   if (thrown instanceof AppError) return thrown;
@@ -37,12 +41,14 @@ export function toModelError(thrown: unknown, signal?: AbortSignal): AppError {
   }
   const { status, type, errorCode, requestID, headers } = thrown;
   const waitMs = headers ? retryAfterMs(headers) : undefined;
+  const reason = reasonOf(thrown, waitMs);
+  const resumesAt = reason === 'MODEL_SPEND_LIMIT' ? spendResetOf(thrown)?.toISOString() : undefined;
   const metadata = Object.fromEntries(
-    Object.entries({ status, type, code: errorCode, requestId: requestID, retryAfterMs: waitMs })
+    Object.entries({ status, type, code: errorCode, requestId: requestID, retryAfterMs: waitMs, resumesAt })
       .filter(([, value]) => value !== undefined && value !== null)
       .map(([name, value]) => [name, `${value}`]),
   );
-  return new AppError(reasonOf(thrown, waitMs), { metadata, cause: thrown });
+  return new AppError(reason, { metadata });
 }
 
 const isApiError = (thrown: unknown): thrown is APIError =>

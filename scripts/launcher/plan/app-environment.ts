@@ -38,10 +38,10 @@ export const peerVariable = (service: Service): string => `${service.toUpperCase
 
 /** The whole environment of one process: what the table grants it from `settings`, and its place in the wiring. */
 export function appEnvironment(app: App, settings: NodeJS.ProcessEnv, wiring: Wiring): NodeJS.ProcessEnv {
-  const { peers, hasDatabase, hasRedis, publicPort, sitesPort, reads, readsPrefix } = TABLE[app];
+  const { peers, hasDatabase, hasRedis, publicPort, sitesPort, reads, readsPrefixes = [] } = TABLE[app];
   const { ports, targets, databaseUrl, redisUrl, bindAddress, compileCache } = wiring;
   const granted = [...SYSTEM, ...COMMON, ...reads, ...reads.map((name) => `${name}_FILE`)];
-  const prefixes = ['OTEL_', ...(readsPrefix ? [readsPrefix] : [])];
+  const prefixes = ['OTEL_', ...readsPrefixes];
   const prefixed = Object.keys(settings).filter((name) => prefixes.some((prefix) => name.startsWith(prefix)));
   return withoutUndefined({
     ...Object.fromEntries([...granted, ...prefixed].map((name) => [name, settings[name]])),

@@ -19,8 +19,8 @@ export interface AppPlan {
   hasRedis: boolean;
   /** What it reads besides; each of them also as `<NAME>_FILE`. Nothing that is not listed reaches it. */
   reads: string[];
-  /** Variables whose names a file of the installation says: all that begin with it. */
-  readsPrefix?: string;
+  /** Variables whose names are not known here, such as those that a file of the installation says: all that begin so. */
+  readsPrefixes?: string[];
 }
 
 /** Who owns a schema and a login role of its own name; they are made before the first migration asks for them. */
@@ -48,10 +48,14 @@ const MODEL = [
   'MODEL_ROUTER',
   'MODEL_STANDARD',
   'MODEL_STRONG',
+  'MODEL_FALLBACKS',
   'MODEL_CONCURRENCY',
   'MODEL_QUEUE',
   'MODEL_IDLE_TIMEOUT_MS',
 ];
+
+/** Of the model API: any number of keys. */
+const KEYS = ['ANTHROPIC_API_KEY_'];
 
 /** Who runs where, calls whom and may know what: the secrets of each service are its own. */
 export const TABLE: Record<App, AppPlan> = {
@@ -123,6 +127,7 @@ export const TABLE: Record<App, AppPlan> = {
     hasDatabase: false,
     hasRedis: true,
     reads: ['UTTERANCES_DIR', 'AGENTS_REFRESH_MS', 'ROUTER_TIMEOUT_MS', 'VERDICTS_CACHED', ...MODEL],
+    readsPrefixes: KEYS,
   },
   agents: {
     opsPort: 9104,
@@ -146,7 +151,7 @@ export const TABLE: Record<App, AppPlan> = {
       'MCP_PIN',
       ...MODEL,
     ],
-    readsPrefix: 'MCP_',
+    readsPrefixes: ['MCP_', ...KEYS],
   },
   notifier: {
     opsPort: 9105,

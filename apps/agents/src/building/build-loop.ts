@@ -89,6 +89,7 @@ export class BuildLoop {
       effort: agent.effort,
       maxTokens: agent.limits.max_tokens,
       prompt: { ...prompt, rounds },
+      isRepeatedHere: rounds.length > 0,
       ...(toolbox.specs.length > 0 && { tools: toolbox.specs }),
       userHash: run.contactHash,
       signal: context.signal,

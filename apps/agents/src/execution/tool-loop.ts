@@ -79,6 +79,7 @@ export class ToolLoop {
       prompt: { ...prompt, rounds },
       tools: toolbox.specs,
       mustAnswer: isLast,
+      isRepeatedHere: rounds.length > 0,
       userHash: run.contactHash,
       signal: context.signal,
       onStart: (model) => {

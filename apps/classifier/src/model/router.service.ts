@@ -36,6 +36,7 @@ export class RouterService {
         effort: 'low',
         thinking: 'disabled',
         schema: routerSchema,
+        isRepeatedHere: true,
         signal: deadline.signal,
         onText: (part) => (text += part),
       });
