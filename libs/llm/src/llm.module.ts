@@ -1,5 +1,4 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { keySources } from './keys/key-sources.js';
 import { ModelKeys } from './keys/model-keys.js';
 import { ModelCheckService } from './model-check.service.js';
 import { MODEL_CONFIG, type ModelConfig } from './model-variables.js';
@@ -12,7 +11,7 @@ export class LlmModule {
       module: LlmModule,
       providers: [
         { provide: MODEL_CONFIG, useValue: config },
-        { provide: ModelKeys, useFactory: () => new ModelKeys(keySources(config)) },
+        { provide: ModelKeys, useFactory: () => ModelKeys.of(config) },
         ModelService,
         ModelCheckService,
       ],

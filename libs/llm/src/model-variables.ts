@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { count, url } from '#libs/config';
-import { toKeys } from './keys/key-sources.js';
+import { breakerOf } from '#libs/resilience';
+import { toKeys } from './keys/to-keys.js';
 import { fallbacks } from './limits/fallbacks.js';
 
 /** Part of the configuration of every service that asks the model. */
@@ -19,6 +20,8 @@ export const modelVariables = {
   /** Calls at once, and how many more may wait for their turn. */
   MODEL_CONCURRENCY: count(64, { min: 1, max: 10_000 }),
   MODEL_QUEUE: count(2_000, { max: 100_000 }),
+  /** A model that fails again and again is left alone for so long; smaller values are for tests. */
+  MODEL_CIRCUIT_OPEN_MS: count(breakerOf('agents.model.messages').halfOpenAfterMs, { min: 100, max: 600_000 }),
   /** A stream that stays silent for this long is given up. */
   MODEL_IDLE_TIMEOUT_MS: count(30_000, { min: 100, max: 600_000 }),
 };

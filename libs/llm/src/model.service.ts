@@ -1,9 +1,10 @@
 import type Anthropic from '@anthropic-ai/sdk';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { startCall } from '#libs/observability';
-import { edges } from '#libs/resilience';
+import { type Breakers, createBreakers, edges, openThrough } from '#libs/resilience';
 import { BlockCollector } from './answer-blocks.js';
 import { createClient } from './create-client.js';
+import { judgeModelError } from './judge-model-error.js';
 import { ModelKeys } from './keys/model-keys.js';
 import { chainOf } from './limits/fallbacks.js';
 import { SpendStop } from './limits/spend-stop.js';
@@ -30,6 +31,7 @@ export class ModelService implements OnApplicationShutdown {
   private readonly ids: Record<ModelAlias, string>;
   private readonly slots: Slots;
   private readonly pauses = new Map<string, ModelPause>();
+  private readonly breakers: Breakers;
   private readonly spending = new SpendStop();
   private readonly chains: Record<ModelAlias, ModelAlias[]>;
   private readonly hideCalls: () => void;
@@ -42,6 +44,8 @@ export class ModelService implements OnApplicationShutdown {
     const chain = (alias: ModelAlias) => chainOf(config.MODEL_FALLBACKS, alias);
     this.chains = { router: chain('router'), standard: chain('standard'), strong: chain('strong') };
     keys.whenChanged(() => this.spending.clear()); // perhaps another account's
+    const halfOpenAfterMs = config.MODEL_CIRCUIT_OPEN_MS;
+    this.breakers = createBreakers('agents.model.messages', { halfOpenAfterMs, judge: judgeModelError });
     this.slots = new Slots(connections, config.MODEL_QUEUE);
     this.hideCalls = showCalls(() => ({ running: this.slots.inUse, waiting: this.slots.queued }));
   }
@@ -57,7 +61,7 @@ export class ModelService implements OnApplicationShutdown {
 
   /**
    * Asks the model of the alias, or of those that stand in for it while it is overloaded, missing or left alone.
-   * @throws AppError MODEL_…, AGENT_BUSY, or the reason of the signal
+   * @throws AppError MODEL_…, CIRCUIT_OPEN, AGENT_BUSY, or the reason of the signal
    */
   async stream(call: ModelCall): Promise<ModelAnswer> {
     const chain = this.chains[call.alias];
@@ -91,19 +95,34 @@ export class ModelService implements OnApplicationShutdown {
     const pause = this.pauseOf(id);
     this.spending.check();
     pause.check();
+    this.breakers.of(id).check(); // before it waits for a slot
     return this.slots.run(() => this.ask(id, call, pause), call.signal);
   }
 
   private async ask(id: string, call: ModelCall, pause: ModelPause): Promise<ModelAnswer> {
     this.spending.admit(); // a stop and a pause may have begun while this call was waiting
     pause.check();
+    const breaker = this.breakers.of(id);
+    try {
+      return await openThrough(breaker, (opened) => this.send(id, call, pause, opened));
+    } catch (error) {
+      if (judgeModelError(error) === 'failed') breaker.check(); // the failure that opens it is the outage's, and no caller's
+      throw error;
+    }
+  }
+
+  private async send(id: string, call: ModelCall, pause: ModelPause, opened: () => void): Promise<ModelAnswer> {
     const finish = startCall('model', 'messages');
+    const onStart = (model: string) => {
+      opened();
+      call.onStart?.(model);
+    };
     try {
       const stream = await this.client.messages.create(toParams(id, call), {
         signal: call.signal,
         maxRetries: call.isRepeatedHere ? retries : 0,
       });
-      const answer = await readAnswer(stream, call, call.tools && new BlockCollector());
+      const answer = await readAnswer(stream, { ...call, onStart }, call.tools && new BlockCollector());
       pause.noteSuccess();
       this.spending.noteSuccess();
       finish('ok');

@@ -4,24 +4,7 @@ import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { register } from 'prom-client';
-import { keySources } from './key-sources.js';
 import { ModelKeys } from './model-keys.js';
-
-describe(keySources.name, () => {
-  it('takes any number of them in the order of their numbers, over gaps, and nothing that only looks like one', () => {
-    const env = {
-      ANTHROPIC_API_KEY: 'one',
-      ANTHROPIC_API_KEY_10: 'ten',
-      ANTHROPIC_API_KEY_3: 'three',
-      ANTHROPIC_API_KEY_OLD: 'old',
-      ANTHROPIC_API_KEY_2: ' ',
-      ANTHROPIC_API_KEY_1: 'first?',
-    };
-    const sources = keySources({ ANTHROPIC_API_KEY: 'one' }, env);
-    expect(sources.map(({ text }) => text)).toEqual(['one', 'three', 'ten']);
-    expect(new ModelKeys(sources).counts()).toEqual({ usable: 3, set_aside: 0 });
-  });
-});
 
 describe(ModelKeys.name, () => {
   let folder: string;
@@ -29,8 +12,12 @@ describe(ModelKeys.name, () => {
   let opened: ModelKeys[] = [];
   const lines: unknown[] = [];
   const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
-  const open = (env: Record<string, string>) => {
-    const keys = new ModelKeys(keySources({ ANTHROPIC_API_KEY: 'first' }, env), () => nowMs);
+  const open = (second: string) => {
+    const sources = [
+      { name: 'ANTHROPIC_API_KEY', text: 'first' },
+      { name: 'ANTHROPIC_API_KEY_2', text: second },
+    ];
+    const keys = new ModelKeys(sources, () => nowMs);
     opened.push(keys);
     return keys;
   };
@@ -51,7 +38,7 @@ describe(ModelKeys.name, () => {
   });
 
   it('uses the first key until it is refused, then the next for a while', async () => {
-    const keys = open({ ANTHROPIC_API_KEY: 'first', ANTHROPIC_API_KEY_2: 'second' });
+    const keys = open('second');
     expect(keys.current()).toBe('first');
     await keys.refuse('first', 401);
     expect(keys.current()).toBe('second');
@@ -60,7 +47,7 @@ describe(ModelKeys.name, () => {
   });
 
   it('goes on with the one that was refused first when there is no other', async () => {
-    const keys = open({ ANTHROPIC_API_KEY_2: 'second' });
+    const keys = open('second');
     await keys.refuse('first', 401);
     nowMs += 1_000;
     await keys.refuse('second', 403);
@@ -69,7 +56,7 @@ describe(ModelKeys.name, () => {
   });
 
   it('says which key was refused and counts it, without the key', async () => {
-    const keys = open({ ANTHROPIC_API_KEY_2: 'second' });
+    const keys = open('second');
     await keys.refuse('first', 401);
     await keys.refuse('first', 401);
     expect(lines).toEqual([expect.objectContaining({ key: 'ANTHROPIC_API_KEY', status: 401 })]);

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { numberedSecrets, type SecretSource } from '#libs/config';
 import { keyRefusals, showKeys } from '../llm.metrics.js';
-import { type KeySource, toKeys } from './key-sources.js';
+import { toKeys } from './to-keys.js';
 
 /** One key, and how logs and metrics call it. */
 interface Key {
@@ -32,7 +33,7 @@ export class ModelKeys implements OnModuleInit, OnApplicationShutdown {
   private readonly hide: () => void;
 
   constructor(
-    sources: readonly KeySource[],
+    sources: readonly SecretSource[],
     private readonly nowMs: () => number = () => performance.now(),
   ) {
     this.sources = sources.map((source) => ({ ...source }));
@@ -40,9 +41,12 @@ export class ModelKeys implements OnModuleInit, OnApplicationShutdown {
     this.hide = showKeys(() => this.counts());
   }
 
-  /** Only the one key of a configuration, as specs and commands have it. */
+  /** All keys of the environment; the first one as the configuration has read it. */
   static of({ ANTHROPIC_API_KEY: text }: Readonly<Record<'ANTHROPIC_API_KEY', string>>): ModelKeys {
-    return new ModelKeys([{ name: 'ANTHROPIC_API_KEY', text }]);
+    const name = 'ANTHROPIC_API_KEY';
+    const found = numberedSecrets(name);
+    const isRead = found.some((source) => source.name === name && source.text === text);
+    return new ModelKeys(isRead ? found : [{ name, text }]); // a configuration that was not read from the environment
   }
 
   onModuleInit(): void {

@@ -5,7 +5,6 @@ import { readConfig } from '#libs/config';
 import { answerEvents, sendEvents, sendModelError, type ServedModel, serveModel } from '#libs/testing';
 import { modelVariables } from '../model-variables.js';
 import { ModelService } from '../model.service.js';
-import { keySources } from './key-sources.js';
 import { ModelKeys } from './model-keys.js';
 import { rotateKeys } from './rotate-keys.js';
 
@@ -47,7 +46,9 @@ describe(rotateKeys.name, () => {
       MODEL_FALLBACKS: 'none',
       MODEL_CONCURRENCY: '1', // a connection that is not given back would be missed
     });
-    keys = new ModelKeys(keySources(config, { ANTHROPIC_API_KEY_2: names[1], ANTHROPIC_API_KEY_3: names[2] }));
+    keys = new ModelKeys(
+      names.map((text, n) => ({ name: n ? `ANTHROPIC_API_KEY_${n + 1}` : 'ANTHROPIC_API_KEY', text })),
+    );
     model = new ModelService(config, keys);
   });
   afterEach(async () => {
