@@ -1,0 +1,56 @@
+import { parseAllDocuments } from 'yaml';
+
+/** Any JSON: what these checks ask of it, they check. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+export interface Manifest {
+  apiVersion: string;
+  kind: string;
+  metadata: {
+    name: string;
+    namespace?: string;
+    labels?: Record<string, string>;
+    annotations?: Record<string, string>;
+  };
+  [key: string]: unknown;
+}
+
+/** `Deployment/parley-gateway`. */
+export const idOf = ({ kind, metadata }: Manifest): string => `${kind}/${metadata.name}`;
+
+/** @throws naming the first document that is no YAML */
+export function readManifests(text: string): Manifest[] {
+  return parseAllDocuments(text).flatMap((document) => {
+    if ('errors' in document && document.errors.length > 0) throw new Error(document.errors[0]!.message);
+    const value = document.toJS() as Manifest | null;
+    return value === null ? [] : [value];
+  });
+}
+
+/** In the order in which a cluster can take them, then by name: the same objects give the same text. */
+export function sortManifests(manifests: Manifest[]): Manifest[] {
+  const rank = (kind: string): number => {
+    const index = ORDER.indexOf(kind);
+    return index === -1 ? ORDER.length : index;
+  };
+  return manifests.toSorted((a, b) => rank(a.kind) - rank(b.kind) || idOf(a).localeCompare(idOf(b), 'en'));
+}
+
+const ORDER = [
+  'Namespace',
+  'ServiceAccount',
+  'Secret',
+  'ExternalSecret',
+  'ConfigMap',
+  'NetworkPolicy',
+  'Service',
+  'Job',
+  'Deployment',
+  'HorizontalPodAutoscaler',
+  'ScaledObject',
+  'PodDisruptionBudget',
+  'Ingress',
+  'HTTPRoute',
+  'ServiceMonitor',
+  'PrometheusRule',
+];
