@@ -1,7 +1,7 @@
 import { Budget } from '#libs/contracts';
 import { AppError } from '#libs/errors';
 import type { ModelAnswer, ModelToolCall, ModelUsage } from '#libs/llm';
-import { canonicalJson } from '../tools/canonical-json.js';
+import { canonicalJson } from '#libs/signing';
 import { costMicrosOf } from './model-prices.js';
 
 /** What a run of a build may use, whatever its budget and the model say. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ModelTool } from '#libs/llm';
-import { canonicalJson } from '../tools/canonical-json.js';
+import { canonicalJson } from '#libs/signing';
 import type { AgentDefinition } from './agent-catalogue.js';
 
 /** SHA-256 of all that decides how an agent answers: its prompt, its settings, and its tools as the model is told of them. */

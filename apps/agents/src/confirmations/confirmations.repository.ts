@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '#libs/database';
 import type { ReplyPart } from '#libs/contracts';
-import { canonicalJson } from '../tools/canonical-json.js';
+import { canonicalJson } from '#libs/signing';
 import type { ToolContext } from '../tools/tool.js';
 import type { Choice } from './confirmation-id.js';
 import { ASK, KEEP_OUTCOME, TAP } from './confirmation-statements.js';

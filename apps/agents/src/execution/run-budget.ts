@@ -1,5 +1,5 @@
 import type { ModelToolCall, ModelUsage } from '#libs/llm';
-import { canonicalJson } from '../tools/canonical-json.js';
+import { canonicalJson } from '#libs/signing';
 
 /** What one run may spend, whatever the model wants. */
 export const runLimits = { rounds: 8, calls: 16, tokens: 250_000, identicalCalls: 2 };

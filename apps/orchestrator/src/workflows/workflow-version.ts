@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson } from '../phases/rendering/canonical-json.js';
+import { canonicalJson } from '#libs/signing';
 import type { Workflow } from './workflow.js';
 
 export const versionOf = (workflow: Omit<Workflow, 'version'>): string =>

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { toAppError } from '#libs/errors';
-import { canonicalJson } from '../../tools/canonical-json.js';
+import { canonicalJson } from '#libs/signing';
 import { ToolError } from '../../tools/tool-error.js';
 import type { McpAnswer } from '../connecting/read-result.js';
 import { McpRefusal } from '../connecting/to-mcp-error.js';

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { findSuspicions } from '#libs/screening';
-import { canonicalJson } from '../../tools/canonical-json.js';
+import { canonicalJson } from '#libs/signing';
 import { mcpLimits } from '../connecting/mcp-limits.js';
 import type { SchemaCheck } from './schema-check.js';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AgentMessage } from '../../builds/phase-outcome.js';
 import type { Phase } from '../../workflows/workflow.js';
-import { canonicalJson } from '../rendering/canonical-json.js';
+import { canonicalJson } from '#libs/signing';
 import type { WorkspaceFile } from '../workspace/workspace.js';
 
 /** Raised when a phase with the same inputs may give something else: the rules of running phases changed. */

@@ -1,12 +1,11 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { InjectMetric } from '@willsoto/nestjs-prometheus';
 import type { Counter } from 'prom-client';
 import { z } from 'zod';
+import { EntrySigner } from '#libs/signing';
 import type { Phase } from '../../workflows/workflow.js';
 import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from '../../orchestrator.config.js';
 import { CACHE_HITS, CACHE_MISSES } from '../../orchestrator.metrics.js';
-import { canonicalJson } from '../rendering/canonical-json.js';
 import { PhaseCacheRepository } from './phase-cache.repository.js';
 
 const file = z.object({ path: z.string(), sha256: z.string(), size: z.number() });
@@ -45,13 +44,16 @@ export type CacheEntry = z.infer<typeof entrySchema>;
 @Injectable()
 export class PhaseCache implements OnApplicationBootstrap {
   private readonly logger = new Logger(PhaseCache.name);
+  private readonly signer: EntrySigner;
 
   constructor(
     @Inject(PhaseCacheRepository) private readonly repository: PhaseCacheRepository,
     @Inject(ORCHESTRATOR_CONFIG) private readonly config: OrchestratorConfig,
     @InjectMetric(CACHE_HITS) private readonly hits: Counter<'cache_type'>,
     @InjectMetric(CACHE_MISSES) private readonly misses: Counter<'cache_type' | 'reason'>,
-  ) {}
+  ) {
+    this.signer = new EntrySigner(config.BUILD_CACHE_SECRET ?? '');
+  }
 
   onApplicationBootstrap(): void {
     if (!this.config.BUILD_CACHE_SECRET)
@@ -86,7 +88,7 @@ export class PhaseCache implements OnApplicationBootstrap {
         key,
         conversationId,
         entry,
-        signature: this.sign(key, entry),
+        signature: this.signer.sign(key, entry),
         savedTokens: inputTokens + outputTokens + cacheReadTokens + cacheWriteTokens,
         savedMicros: costMicros,
       });
@@ -96,18 +98,10 @@ export class PhaseCache implements OnApplicationBootstrap {
   }
 
   private read(key: string, entry: unknown, signature: string): CacheEntry | undefined {
-    const expected = Buffer.from(this.sign(key, entry), 'hex');
-    const given = Buffer.from(signature, 'hex');
-    if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+    if (!this.signer.holds(key, entry, signature)) {
       this.logger.warn({ message: 'an entry of the cache of phases has a bad signature', key });
       return undefined;
     }
     return entrySchema.safeParse(entry).data; // one of an older release may look different
-  }
-
-  private sign(key: string, entry: unknown): string {
-    return createHmac('sha256', this.config.BUILD_CACHE_SECRET ?? '')
-      .update(canonicalJson([key, entry]))
-      .digest('hex');
   }
 }

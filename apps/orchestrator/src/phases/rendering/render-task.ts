@@ -1,6 +1,6 @@
 import { fillTemplate, type Variable, variablesOf } from '../../workflows/template.js';
 import { asData } from './as-data.js';
-import { canonicalJson } from './canonical-json.js';
+import { canonicalJson } from '#libs/signing';
 
 /** What the variables of a task stand for. */
 export interface TaskValues {

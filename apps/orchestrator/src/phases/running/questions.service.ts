@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { AppError } from '#libs/errors';
 import type { AgentMessage } from '../../builds/phase-outcome.js';
 import { asData } from '../rendering/as-data.js';
-import { canonicalJson } from '../rendering/canonical-json.js';
+import { canonicalJson } from '#libs/signing';
 import type { WorkspaceFile } from '../workspace/workspace.js';
 import { AgentIndex } from './agent-index.js';
 import { type AgentRun, AgentRuns, type RunYield } from './agent-runs.service.js';
