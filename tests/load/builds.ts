@@ -10,7 +10,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Logger } from '@nestjs/common';
 import { Counter, Histogram, Registry } from 'prom-client';
-import { DataSource } from 'typeorm';
 import type { PhaseOutcome } from '../../apps/orchestrator/src/builds/phase-outcome.js';
 import type { PhaseTask } from '../../apps/orchestrator/src/builds/phase-task.js';
 import type { Phase, Workflow } from '../../apps/orchestrator/src/workflows/workflow.js';
@@ -71,7 +70,7 @@ const { orchestratorConfig } = await built<typeof import('../../apps/orchestrato
   'apps/orchestrator/src/orchestrator.config.js',
 );
 const { readConfig } = await built<typeof import('#libs/config')>('libs/config/src/index.js');
-const { Database, migrate } = await built<typeof import('#libs/database')>('libs/database/src/index.js');
+const { migrate, openDatabase } = await built<typeof import('#libs/database')>('libs/database/src/index.js');
 const { Lifecycle } = await built<typeof import('#libs/health')>('libs/health/src/index.js');
 const { RedisStore } = await built<typeof import('#libs/redis')>('libs/redis/src/index.js');
 
@@ -80,7 +79,7 @@ const stores = await startStores({ durable: true });
 const postgres = controlPostgres(stores);
 const url = stores.databaseUrl('orchestrator');
 await migrate({ url, entities, migrations });
-const database = new Database(await new DataSource({ type: 'postgres', url, poolSize: 8 }).initialize());
+const database = await openDatabase({ url, poolSize: 8, entities, migrations });
 const config = readConfig(orchestratorConfig, {
   DATABASE_URL: url,
   REDIS_URL: stores.redis.url,

@@ -11,6 +11,8 @@ export interface Drive {
   people: number;
   /** Turns at the beginning whose times do not count: a service that has just been idle collects its garbage first. */
   warmUp?: number;
+  /** Where webhooks go; every gateway unless given. */
+  webhookUrls?: () => string[];
   /** Nobody writes any more once it is resolved; `count` is the most then. */
   until?: Promise<unknown>;
   /** Longest wait for the last answer. */
@@ -34,9 +36,9 @@ export interface Driven {
 /** An open loop: `rate` webhooks a second, whatever comes back; then waits for every answer and judges them. */
 export async function drive(
   { stack, graph }: Bench,
-  { rate, count, people, warmUp = 0, until, patienceMs = 60_000 }: Drive,
+  { rate, count, people, warmUp = 0, until, webhookUrls = () => stack.webhookUrls, patienceMs = 60_000 }: Drive,
 ): Promise<Driven> {
-  const meta = new Meta({ webhookUrls: () => stack.webhookUrls, connections: 256 });
+  const meta = new Meta({ webhookUrls, connections: 256 });
   const sentAt = new Map<string, { began: number; counts: boolean }>();
   const turns: Driven['turns'] = [];
   let lastReplyAt = performance.now();

@@ -5,8 +5,12 @@ import type { Bench } from './bench.ts';
 import { drive } from './drive.ts';
 import { type Figures, quantile } from './print-table.ts';
 
+/** As long as an ingress needs to notice that a gateway is not ready. */
+const DRAIN_DELAY_MS = 1_000;
+
 export const WITH_TWO_OF_EACH: StackOptions = {
   replicas: { gateway: 2, orchestrator: 2, classifier: 2, agents: 2, notifier: 2 },
+  appEnv: { gateway: { DRAIN_DELAY_MS: `${DRAIN_DELAY_MS}` } },
 };
 
 const RATE = 300;
@@ -27,20 +31,25 @@ export async function rollingRestart(bench: Bench): Promise<Figures> {
   for (const service of SERVICES) {
     graph.forget();
     let drainedMs = 0;
+    const inRotation = new Set(stack.webhookUrls);
     const restarts = async () => {
       for (const replica of stack.replicas(service)) {
         await sleep(AROUND_MS);
         const askedAt = performance.now();
         replica.kill('SIGTERM');
+        const webhookUrl = `${replica.url}/webhooks/whatsapp`;
+        if (service === 'gateway') setTimeout(() => inRotation.delete(webhookUrl), DRAIN_DELAY_MS / 2);
         const { code } = await replica.waitForExit();
         drainedMs = Math.max(drainedMs, performance.now() - askedAt);
         if (code !== 0) sums['exit codes not 0'] += 1;
         await replica.start();
         await replica.waitUntilReady();
+        if (service === 'gateway') inRotation.add(webhookUrl);
       }
       await sleep(AROUND_MS);
     };
-    const load = { rate: RATE, count: RATE * MOST_SECONDS, people: PEOPLE, until: restarts() };
+    const webhookUrls = () => [...inRotation];
+    const load = { rate: RATE, count: RATE * MOST_SECONDS, people: PEOPLE, webhookUrls, until: restarts() };
     const { replies, lost, doubled, outOfOrder, misdirected } = await drive(bench, load);
     figures[`${service} reply p50 ms`] = quantile(replies, 0.5);
     figures[`${service} reply p99 ms`] = quantile(replies, 0.99);

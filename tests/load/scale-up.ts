@@ -23,7 +23,7 @@ const RATE = 300;
 const MODEL_MS = 50;
 const PEOPLE = 2_000;
 const LATER_MS = 5_000;
-const SAMPLE_MS = 10_000;
+const SAMPLE_MS = 20_000;
 
 /** A third agents replica appears under the name of two: how soon it is called, and how evenly they share runs 5 s later. */
 export async function scaleUp(bench: Bench): Promise<Figures> {
@@ -52,7 +52,7 @@ export async function scaleUp(bench: Bench): Promise<Figures> {
       const to = await runsOf(replicas);
       const shares = to.map((count, index) => count - from[index]!);
       const even = shares.reduce((sum, share) => sum + share, 0) / shares.length;
-      figures['runs in 10 s, from 5 s on'] = even * shares.length;
+      figures['runs in 20 s, from 5 s on'] = even * shares.length;
       figures['most off an even share %'] = Math.max(...shares.map((share) => (Math.abs(share - even) / even) * 100));
     };
     const load = { rate: RATE, count: RATE * 120, people: PEOPLE, until: grow() };
