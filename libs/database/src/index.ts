@@ -6,3 +6,4 @@ export { migrate } from './migrate.js';
 export { openDatabase } from './open-database.js';
 export { toStoreError } from './store-error.js';
 export { Retention, retentionProvider, type RetentionRule } from './retention.js';
+export { waitForSchema } from './wait-for-schema.js';
