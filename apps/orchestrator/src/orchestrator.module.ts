@@ -56,6 +56,7 @@ import { OwnershipController } from './ownership/ownership.controller.js';
 import { OwnershipRepository } from './ownership/ownership.repository.js';
 import { OwnershipGate } from './ownership/ownership-gate.js';
 import { budgetRetention } from './phases/budgets/budgets.service.js';
+import { draftRetention } from './phases/drafts/phase-drafts.repository.js';
 import { phaseCacheRetention } from './phases/caching/phase-cache.repository.js';
 import { phaseProviders } from './phases/phase-providers.js';
 import { NotifierClient } from './sending/notifier.client.js';
@@ -110,6 +111,7 @@ export class OrchestratorModule {
           ...buildRetention(config.BUILD_RETENTION_DAYS),
           ...phaseCacheRetention(config.BUILD_CACHE_DAYS, config.BUILD_CACHE_ENTRIES),
           ...budgetRetention(config.BUILD_RETENTION_DAYS),
+          ...draftRetention(config.BUILD_RETENTION_DAYS),
         ]),
         ClassifierClient,
         AgentsClient,

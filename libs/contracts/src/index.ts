@@ -196,6 +196,8 @@ export {
   RetryPhaseRequest,
   RetryPhaseResponse,
   Revision,
+  ResumeBuildRequest,
+  ResumeBuildResponse,
   RollbackBuildRequest,
   RollbackBuildResponse,
   SkipPhaseRequest,

@@ -1,5 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { BuildRun, type Run, type RunEvent } from '#libs/contracts';
+import { toAppError } from '#libs/errors';
 import type { AgentDefinition } from '../catalogue/agent-catalogue.js';
 import { toToolContext } from '../execution/tool-context.js';
 import { Compensations } from '../mcp/effects/compensations.service.js';
@@ -23,9 +24,11 @@ export interface BuildRunTask {
   emit: (event: NonNullable<RunEvent['event']>) => void;
 }
 
-/** A run on the files of a build: from a manifest to a manifest and a result. Nothing is kept of one that fails. */
+/** A run on the files of a build: from a manifest to a manifest and a result; of one that fails, what it has written. */
 @Injectable()
 export class BuildRunService {
+  private readonly logger = new Logger(BuildRunService.name);
+
   constructor(
     @Inject(BuildToolboxes) private readonly toolboxes: BuildToolboxes,
     @Inject(BlobStore) private readonly blobs: BlobStore,
@@ -59,21 +62,30 @@ export class BuildRunService {
     const toolbox = this.mcp.has(agent)
       ? await this.mcp.extend(own, agent, { phoneNumberId, use: 'build', signal })
       : own;
-    const output = await this.loop.run({
-      run,
-      agent,
-      toolbox,
-      context: { ...identity, scene },
-      prompt: toBuildPrompt(agent, run, build, workspace, new Date()),
-      budget,
-      emit,
+    const given = workspace.digest();
+    const give = async (outputJson: string): Promise<void> => {
+      await scene.save();
+      const { screenshot } = scene;
+      const files = toWire(workspace.manifest());
+      emit({ $case: 'result', value: { outputJson, files, screenshot, costMicros: `${budget.costMicros}` } });
+    };
+    const task = { run, agent, toolbox, context: { ...identity, scene }, budget, emit };
+    const prompt = toBuildPrompt(agent, run, build, workspace, new Date());
+    const output = await this.loop.run({ ...task, prompt }).catch(async (thrown: unknown) => {
+      if (workspace.digest() !== given && isHeard(signal)) await this.leave(give, agent.name);
+      throw thrown;
     });
-    await scene.save();
-    const { screenshot } = scene;
-    const files = toWire(workspace.manifest());
-    const costMicros = `${budget.costMicros}`;
-    emit({ $case: 'result', value: { outputJson: JSON.stringify(output), files, screenshot, costMicros } });
+    await give(JSON.stringify(output));
     emit({ $case: 'done', value: { stopReason: 'submitted' } });
+  }
+
+  /** What is written is worth something although the run has failed; why it failed is told in any case. */
+  private async leave(give: (outputJson: string) => Promise<void>, agent: string): Promise<void> {
+    try {
+      await give('');
+    } catch (err) {
+      this.logger.warn({ message: 'could not keep what a failed run has written', agent, err });
+    }
   }
 
   /** What revisions after the one that is restored have done elsewhere. */
@@ -88,6 +100,10 @@ export class BuildRunService {
       emit({ $case: 'tool', value: { name: toSafeName(server, tool), status: isDone ? 'ok' : 'failed', durationMs } });
   }
 }
+
+/** Whoever cancelled a run listens no more, and one that is handed back begins anew elsewhere; time that is up ends it here. */
+const isHeard = ({ aborted, reason }: AbortSignal): boolean =>
+  !aborted || toAppError(reason).reason === 'DEADLINE_EXCEEDED';
 
 /** The key of effects: a phase that is repeated is the same turn. */
 function withTurn(run: Run, { buildId, revision, phase }: BuildRun): Run {

@@ -242,6 +242,37 @@ describe('a run of a build over gRPC', () => {
     });
   });
 
+  describe('that ends in an error', () => {
+    const nonsense = submit({ order: 66 });
+
+    it.each([
+      ['a spent budget', { budget: Budget.create({ tokens: '600' }) }, [submit(done)], 'BUDGET_SPENT'],
+      ['nonsense instead of a result', {}, [nonsense], 'MODEL_INVALID_OUTPUT'],
+      ['a loop', {}, [{ name: 'list_files', input: {} }], 'RUN_LOOPING'],
+    ])('hands back what it has written before %s', async (_, build, then, reason) => {
+      stage.script([write('index.html', page)], then);
+      const { failed, result, output, events } = await stage.play('frontend', build);
+      expect({ failed, output }).toEqual({ failed: reason, output: undefined });
+      expect(result).toMatchObject({ outputJson: '', files: [{ path: 'index.html', sha256: sha256(page) }] });
+      expect(events.slice(-2).map(({ $case }) => $case)).toEqual(['result', 'failed']);
+      await expect(stage.read(result!.files[0]!.sha256)).resolves.toBe(page);
+    });
+
+    it('hands back nothing where it has written nothing, or nobody listens', async () => {
+      stage.script([nonsense]);
+      expect((await stage.play('frontend')).result).toBeUndefined();
+      const unheard = '<p>nobody</p>';
+      const caller = new AbortController();
+      stage.scripts((request) => {
+        if (request.messages.length === 1) return [write('index.html', unheard)];
+        caller.abort();
+        return [nonsense];
+      });
+      await expect(stage.play('frontend', {}, {}, caller.signal)).rejects.toMatchObject({ reason: 'CANCELLED' });
+      await expect(stage.read(sha256(unheard))).resolves.toBeUndefined();
+    });
+  });
+
   it.each([
     ['a file of 200 MB', [{ path: 'a.js', sha256: sha256('a'), size: '200000000' }], 'size'],
     [

@@ -47,12 +47,21 @@ export class BuildingStage extends AgentsStage {
     };
   }
 
-  async play(agent: string, build: Partial<BuildRun> = {}, more: Partial<Run> = {}): Promise<Played> {
-    const [played] = await this.playAll([{ agent, build, more }]);
+  /** @param signal of the caller */
+  async play(
+    agent: string,
+    build: Partial<BuildRun> = {},
+    more: Partial<Run> = {},
+    signal?: AbortSignal,
+  ): Promise<Played> {
+    const [played] = await this.playAll([{ agent, build, more }], signal);
     return played!;
   }
 
-  async playAll(wanted: { agent: string; build?: Partial<BuildRun>; more?: Partial<Run> }[]): Promise<Played[]> {
+  async playAll(
+    wanted: { agent: string; build?: Partial<BuildRun>; more?: Partial<Run> }[],
+    signal?: AbortSignal,
+  ): Promise<Played[]> {
     const runs = wanted.map(({ agent, build, more }, n) =>
       Run.create({
         runId: `b1:1:${n}.1`,
@@ -66,7 +75,8 @@ export class BuildingStage extends AgentsStage {
       }),
     );
     const events: RunEvent[] = [];
-    await this.client.stream('execute', { runs }, (response) => events.push(...response.events));
+    const hear = (response: { events: RunEvent[] }) => void events.push(...response.events);
+    await this.client.stream('execute', { runs }, hear, signal && { signal });
     return runs.map(({ runId }) =>
       toPlayed(events.filter((event) => event.runId === runId).map(({ event }) => event!)),
     );
@@ -91,7 +101,7 @@ function toPlayed(events: Event[]): Played {
     if (event.$case === 'failed') Object.assign(played, { failed: event.value.reason, metadata: event.value.metadata });
     if (event.$case !== 'result') continue;
     played.result = event.value;
-    played.output = JSON.parse(event.value.outputJson) as Record<string, unknown>;
+    if (event.value.outputJson) played.output = JSON.parse(event.value.outputJson) as Record<string, unknown>;
   }
   return played;
 }

@@ -7,12 +7,24 @@ import { BuildsRepository } from '../builds/builds.repository.js';
 import { bakery, BuildsStage, phase, type Replica, workflowOf } from '../builds/builds.stage.js';
 import { AppError } from '#libs/errors';
 import { ConversationListRepository } from '../operations/conversation-list.repository.js';
+import { readConfig } from '#libs/config';
+import { orchestratorConfig } from '../orchestrator.config.js';
+import { Budgets } from '../phases/budgets/budgets.service.js';
+import { BuildResumes } from '../phases/budgets/build-resumes.service.js';
+import { UnfinishedReader } from './unfinished-reader.js';
 import type { ChangeWish, RoutedChange } from '../phases/changes/change-router.service.js';
 import { BuildReader } from './build-reader.js';
 import { BuildWatch } from './build-watch.js';
 import { BuildsController } from './builds.controller.js';
 import { CommissionController } from './commission.controller.js';
 import { SteeringController } from './steering.controller.js';
+
+const peers = {
+  REDIS_URL: 'redis://127.0.0.1:1',
+  CLASSIFIER_URL: '127.0.0.1:1',
+  AGENTS_URL: '127.0.0.1:1',
+  NOTIFIER_URL: '127.0.0.1:1',
+};
 
 /** What operators ask, over a real engine whose phases do what a spec says. */
 export class OperationsStage extends BuildsStage {
@@ -29,10 +41,14 @@ export class OperationsStage extends BuildsStage {
   async begin(): Promise<void> {
     this.replica = await this.start();
     const etas = new BuildEtas(new StandingsRepository(this.database), new PastDurations(this.database));
-    const reader = new BuildReader(new BuildsRepository(this.database), etas);
+    const reader = new BuildReader(new BuildsRepository(this.database), etas, new UnfinishedReader(this.database));
+    const budgets = new Budgets(
+      this.database,
+      readConfig(orchestratorConfig, { ...peers, DATABASE_URL: this.testDatabase.url }),
+    );
     this.watch = new BuildWatch(reader, this.hints);
     this.builds = new BuildsController(this.replica.engine, reader, this.watch);
-    this.steering = new SteeringController(this.replica.engine, reader);
+    this.steering = new SteeringController(this.replica.engine, reader, new BuildResumes(this.replica.engine, budgets));
     this.commission = new CommissionController(
       this.replica.engine,
       { get: workflowNamed },

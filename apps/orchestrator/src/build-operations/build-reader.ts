@@ -4,6 +4,7 @@ import { BuildsRepository } from '../builds/builds.repository.js';
 import type { BuildView, PhaseView } from '../builds/build-view.js';
 import { BuildEtas } from './build-etas.js';
 import { toBuild, toBuildPhase } from './to-build.js';
+import { UnfinishedReader, type UnfinishedView } from './unfinished-reader.js';
 
 export interface ShownBuild {
   build: Build;
@@ -16,6 +17,7 @@ export class BuildReader {
   constructor(
     @Inject(BuildsRepository) private readonly builds: BuildsRepository,
     @Inject(BuildEtas) private readonly etas: BuildEtas,
+    @Inject(UnfinishedReader) private readonly unfinished: UnfinishedReader,
   ) {}
 
   /** With the phases of their newest revisions; those that do not exist are left out. */
@@ -25,23 +27,32 @@ export class BuildReader {
       Promise.all(ids.map(async (id) => [id, await this.builds.phases(id)] as const)),
     ]);
     const phasesOf = new Map(phases);
-    return Promise.all(views.map((view) => this.show(view, phasesOf.get(view.id) ?? [])));
+    const unfinished = await this.unfinished.read(views);
+    return Promise.all(views.map((view) => this.shown(view, phasesOf.get(view.id) ?? [], unfinished.get(view.id))));
   }
 
   async show(view: BuildView, phases: readonly PhaseView[]): Promise<ShownBuild> {
-    return { build: await this.toBuild(view), phases: phases.map(toBuildPhase) };
+    return this.shown(view, phases, (await this.unfinished.read([view])).get(view.id));
   }
 
-  list(views: readonly BuildView[]): Promise<Build[]> {
-    return Promise.all(views.map((view) => this.toBuild(view)));
+  async list(views: readonly BuildView[]): Promise<Build[]> {
+    const unfinished = await this.unfinished.read(views);
+    return Promise.all(views.map((view) => this.toBuild(view, unfinished.get(view.id))));
   }
 
   /** What an operator's act has made of it. */
   async answer(view: BuildView): Promise<{ build: Build }> {
-    return { build: await this.toBuild(view) };
+    return { build: (await this.list([view]))[0]! };
   }
 
-  private async toBuild(view: BuildView): Promise<Build> {
-    return toBuild(view, await this.etas.of(view));
+  private async shown(view: BuildView, phases: readonly PhaseView[], unfinished?: UnfinishedView): Promise<ShownBuild> {
+    return {
+      build: await this.toBuild(view, unfinished),
+      phases: phases.map((phase) => toBuildPhase(phase, unfinished?.drafts.get(phase.id))),
+    };
+  }
+
+  private async toBuild(view: BuildView, unfinished?: UnfinishedView): Promise<Build> {
+    return toBuild(view, await this.etas.of(view), unfinished);
   }
 }

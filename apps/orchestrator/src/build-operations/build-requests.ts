@@ -22,6 +22,7 @@ export const cancelSchema = z.object({
   operator: operatorName,
   reason: z.string().trim().max(500, 'expected at most 500 characters'),
 });
+export const resumeSchema = z.object({ buildId, operator: operatorName });
 export const rollbackSchema = z.object({
   buildId,
   revision: revision.min(1, 'expected at least 1'),

@@ -5,6 +5,8 @@ import {
   BuildService,
   type CancelBuildRequest,
   type CancelBuildResponse,
+  type ResumeBuildRequest,
+  type ResumeBuildResponse,
   type RetryPhaseRequest,
   type RetryPhaseResponse,
   type RollbackBuildRequest,
@@ -15,23 +17,30 @@ import {
 import { type GrpcHandlers, Serves } from '#libs/grpc';
 import { BuildEngine } from '../builds/build-engine.js';
 import { parseRequest } from '../operations/parse-request.js';
+import { BuildResumes } from '../phases/budgets/build-resumes.service.js';
 import { BuildReader } from './build-reader.js';
-import { cancelSchema, phaseSchema, rollbackSchema } from './build-requests.js';
+import { cancelSchema, phaseSchema, resumeSchema, rollbackSchema } from './build-requests.js';
 
-type Rpcs = 'cancelBuild' | 'rollbackBuild' | 'retryPhase' | 'skipPhase' | 'approvePhase';
+type Rpcs = 'cancelBuild' | 'resumeBuild' | 'rollbackBuild' | 'retryPhase' | 'skipPhase' | 'approvePhase';
 
 /** What operators do with a build that is there. The engine decides whether its state allows it, and records who did it. */
 @Controller()
-@Serves(BuildService, 'cancelBuild', 'rollbackBuild', 'retryPhase', 'skipPhase', 'approvePhase')
+@Serves(BuildService, 'cancelBuild', 'resumeBuild', 'rollbackBuild', 'retryPhase', 'skipPhase', 'approvePhase')
 export class SteeringController implements Pick<GrpcHandlers<typeof BuildService>, Rpcs> {
   constructor(
     @Inject(BuildEngine) private readonly engine: BuildEngine,
     @Inject(BuildReader) private readonly reader: BuildReader,
+    @Inject(BuildResumes) private readonly resumes: Pick<BuildResumes, 'resume'>,
   ) {}
 
   async cancelBuild(request: CancelBuildRequest): Promise<CancelBuildResponse> {
     const { buildId, operator, reason } = parseRequest(cancelSchema, request);
     return this.reader.answer(await this.engine.cancel(buildId, operator, reason));
+  }
+
+  async resumeBuild(request: ResumeBuildRequest): Promise<ResumeBuildResponse> {
+    const { buildId, operator } = parseRequest(resumeSchema, request);
+    return this.reader.answer(await this.resumes.resume(buildId, operator));
   }
 
   async rollbackBuild(request: RollbackBuildRequest): Promise<RollbackBuildResponse> {

@@ -1,5 +1,7 @@
 import { Build, BuildEvent, BuildPhase, BuildState, PhaseState, Revision } from '#libs/contracts';
 import type * as stored from '../builds/build-row.js';
+import type { FileEntry } from '../builds/phase-outcome.js';
+import type { UnfinishedView } from './unfinished-reader.js';
 import type { BuildEventView, BuildView, PhaseView } from '../builds/build-view.js';
 
 export const buildStates: Record<stored.BuildState, BuildState> = {
@@ -25,14 +27,19 @@ const phaseStates: Record<stored.PhaseState, PhaseState> = {
 
 const whole = (amount: number): string => `${Math.round(amount)}`;
 
-/** @param eta when it will be done, as far as is known */
-export const toBuild = (view: BuildView, eta?: Date): Build =>
+/**
+ * @param eta when it will be done, as far as is known
+ * @param unfinished of one that does not go on
+ */
+export const toBuild = (view: BuildView, eta?: Date, unfinished?: UnfinishedView): Build =>
   Build.create({
     ...view,
     workflow: view.workflow.name,
     state: buildStates[view.state],
     finishedAt: view.finishedAt ?? undefined,
     eta,
+    unfinishedUrl: view.url ? '' : unfinished?.url,
+    resumeAt: view.state === 'paused' ? unfinished?.resumeAt : undefined,
     tokens: whole(view.tokens),
     costMicros: whole(view.costMicros),
     savedMicros: whole(view.savedMicros),
@@ -41,7 +48,8 @@ export const toBuild = (view: BuildView, eta?: Date): Build =>
 export const toRevision = (view: stored.Revision): Revision =>
   Revision.create({ ...view, state: buildStates[view.state] });
 
-export function toBuildPhase({ outcome, progress, ...view }: PhaseView): BuildPhase {
+/** @param draft files that a run has left, of a phase that has not come to its end */
+export function toBuildPhase({ outcome, progress, ...view }: PhaseView, draft?: readonly FileEntry[]): BuildPhase {
   const usage = outcome?.usage;
   const used = usage && usage.inputTokens + usage.outputTokens + usage.cacheReadTokens + usage.cacheWriteTokens;
   return BuildPhase.create({
@@ -56,9 +64,10 @@ export function toBuildPhase({ outcome, progress, ...view }: PhaseView): BuildPh
     toolCalls: usage?.toolCalls,
     model: usage?.model,
     outputJson: outcome ? JSON.stringify(outcome.output) : '',
-    files: outcome?.files.map((file) => ({ ...file, size: `${file.size}` })),
+    files: (outcome?.files ?? draft)?.map((file) => ({ ...file, size: `${file.size}` })),
     screenshot: outcome?.screenshot,
     notes: outcome?.messages,
+    unfinished: !outcome && draft !== undefined,
   });
 }
 

@@ -179,7 +179,7 @@ describe(BuildDesk, () => {
   });
 
   describe('a wish to stop', () => {
-    it('ends what runs within two seconds and says what is kept', async () => {
+    it('ends what runs within two seconds and says how far it came', async () => {
       hold('pages');
       await says({ intent: REQUEST, text: 'a page for Sol' });
       await until(() => stage.builds.ran.includes('pages'));
@@ -187,8 +187,23 @@ describe(BuildDesk, () => {
       const words = await says({ intent: CANCEL, language: 'es' });
       await until(() => stage.replica.worker.inFlight === 0);
       expect(performance.now() - began).toBeLessThan(2_000);
-      expect(words).toMatch(/Parado.*Conservo lo que está hecho: plan/su);
+      expect(words).toMatch(
+        /Parado.*hasta aquí: plan\. Falta: páginas, publicación\. Archivos hasta ahora: plan\.txt/su,
+      );
       expect(await newest()).toMatchObject({ state: 'cancelled' });
+    });
+
+    it('gives the address of what there is, where it is a site', async () => {
+      const files = [{ path: 'index.html', sha256: 'a'.repeat(64), size: 1 }];
+      stage.builds.runs['pages'] = () => ({ files });
+      hold('deploy');
+      await says({ intent: REQUEST, text: 'Sol' });
+      await until(() => stage.builds.ran.includes('deploy'));
+      expect(await says({ intent: CANCEL })).toContain('unfinished and unchecked: http://sites.test/sites/sol/');
+      expect(stage.published).toMatchObject([
+        { contactId: person, files: [{ path: 'index.html' }, { path: 'plan.txt' }] },
+      ]);
+      expect(await says({ intent: STATUS })).toContain('http://sites.test/sites/sol/');
     });
 
     it('stops no other build when its turn is tried again', async () => {

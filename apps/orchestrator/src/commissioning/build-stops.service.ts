@@ -4,12 +4,13 @@ import { BuildEngine } from '../builds/build-engine.js';
 import { BUILDER } from '../conversations/state/choose-agent.js';
 import { buildText } from '../reporting/build-text.js';
 import { estimate } from '../reporting/estimate.js';
-import { keptOf } from '../reporting/kept-of.js';
 import { nameOf } from '../reporting/name-of.js';
 import { PastDurations } from '../reporting/past-durations.service.js';
+import { soFarOf } from '../reporting/so-far-of.js';
 import { isUnderWay, type Standing } from '../reporting/standing.js';
 import { StandingsRepository } from '../reporting/standings.repository.js';
 import { statusReport } from '../reporting/status-report.js';
+import { UnfinishedSites } from '../reporting/unfinished/unfinished-sites.service.js';
 import { answerAbout } from './answer-about.js';
 import { chooseBuild } from './choose-build.js';
 import { earlierRevision } from './earlier-revision.js';
@@ -24,6 +25,7 @@ export class BuildStops {
     @Inject(BuildEngine) private readonly engine: BuildEngine,
     @Inject(StandingsRepository) private readonly standings: StandingsRepository,
     @Inject(PastDurations) private readonly durations: PastDurations,
+    @Inject(UnfinishedSites) private readonly unfinished: Pick<UnfinishedSites, 'show'>,
   ) {}
 
   /** Whether a bare command is about builds: not where something else is under way and no build is. */
@@ -58,12 +60,9 @@ export class BuildStops {
     }
     await this.engine.cancel(before.id, 'contact');
     const build = { ...((await this.standings.find(before.id)) ?? before), language };
-    const what = nameOf(build);
-    const body =
-      build.state === 'cancelled'
-        ? buildText('cancelled', language, { what, kept: keptOf(build) })
-        : cancelNothing(build);
-    return answerAbout([text(body)], build.id, 0);
+    if (build.state !== 'cancelled') return answerAbout([text(cancelNothing(build))], build.id, 0);
+    const kept = soFarOf(build, await this.unfinished.show(build.id));
+    return answerAbout([text(buildText('cancelled', language, { what: nameOf(build), kept }))], build.id, 0);
   }
 
   /** Back to the version before, the site included. */

@@ -6,6 +6,9 @@ import { BuildReporter } from '../reporting/build-reporter.service.js';
 import { PastDurations } from '../reporting/past-durations.service.js';
 import { ProgressWatch } from '../reporting/progress-watch.service.js';
 import { StandingsRepository } from '../reporting/standings.repository.js';
+import { ArtifactsClient } from '../reporting/unfinished/artifacts.client.js';
+import { UnfinishedSitesRepository } from '../reporting/unfinished/unfinished-sites.repository.js';
+import { UnfinishedSites } from '../reporting/unfinished/unfinished-sites.service.js';
 import { BuildDesk } from './build-desk.service.js';
 import { BuildOrders } from './build-orders.service.js';
 import { BuildStops } from './build-stops.service.js';
@@ -18,6 +21,9 @@ export const chatOfBuildsProviders = [
   BuildMessagesRepository,
   BuildMessagesWorker,
   ProgressWatch,
+  ArtifactsClient,
+  UnfinishedSitesRepository,
+  UnfinishedSites,
   BuildReporter,
   { provide: BUILD_TELLER, useExisting: BuildReporter },
   BuildOrders,

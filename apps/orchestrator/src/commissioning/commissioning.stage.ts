@@ -7,6 +7,7 @@ import {
   Intent,
   NotifierService,
   type OutboundMessage,
+  type PublishSiteRequest,
   Verdict,
 } from '#libs/contracts';
 import { Lifecycle } from '#libs/health';
@@ -25,6 +26,8 @@ import { BuildMessagesWorker } from '../reporting/build-messages.worker.js';
 import { BuildReporter } from '../reporting/build-reporter.service.js';
 import { PastDurations } from '../reporting/past-durations.service.js';
 import { StandingsRepository } from '../reporting/standings.repository.js';
+import { UnfinishedSitesRepository } from '../reporting/unfinished/unfinished-sites.repository.js';
+import { UnfinishedSites } from '../reporting/unfinished/unfinished-sites.service.js';
 import type { TurnRow } from '../turns/turn-row.js';
 import { BuildDesk } from './build-desk.service.js';
 import { BuildOrders } from './build-orders.service.js';
@@ -56,6 +59,8 @@ export interface Said {
 export class CommissioningStage {
   readonly builds = new BuildsStage();
   readonly sent: OutboundMessage[] = [];
+  /** Sites that no phase has published. */
+  readonly published: PublishSiteRequest[] = [];
   /** What the notifier throws, while it is away. */
   failure: Error | undefined;
   replica!: Replica;
@@ -72,6 +77,7 @@ export class CommissioningStage {
     await this.builds.reset();
     await this.builds.sql('TRUNCATE build_messages');
     this.sent.length = 0;
+    this.published.length = 0;
     this.wishes.length = 0;
     this.failure = undefined;
     this.routed = { policy: 'merge', targets: ['pages'], summary: 'It becomes blue' };
@@ -90,7 +96,7 @@ export class CommissioningStage {
       standings,
       new BuildOrders(engine, library, durations),
       new BuildWishes(engine, router, standings, durations),
-      new BuildStops(engine, standings, durations),
+      new BuildStops(engine, standings, durations, this.newUnfinished()),
     );
     this.reporter = this.newReporter();
   }
@@ -116,7 +122,16 @@ export class CommissioningStage {
     const worker = new BuildMessagesWorker(database, config, messages, notifier, new Lifecycle());
     worker.onApplicationBootstrap();
     this.workers.push(worker);
-    return new BuildReporter(new StandingsRepository(database), messages, worker, config);
+    return new BuildReporter(new StandingsRepository(database), this.newUnfinished(), messages, worker, config);
+  }
+
+  private newUnfinished(): UnfinishedSites {
+    return new UnfinishedSites(new UnfinishedSitesRepository(this.replica.database), {
+      publish: async (site) => {
+        this.published.push(site);
+        return `http://sites.test/sites/${site.slug}/`;
+      },
+    });
   }
 
   /** A conversation as the gateway begins one. */

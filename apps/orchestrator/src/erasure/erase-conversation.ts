@@ -64,6 +64,8 @@ const statements = [
    SELECT count(*)::int AS count, (SELECT count(pg_notify('phases_stopped', id::text)) FROM theirs WHERE state = 'running') AS stopped FROM gone`,
   emptiedOfBuilds('build_events'),
   emptiedOfBuilds('build_notices'),
+  emptiedOfBuilds('phase_drafts'),
+  emptiedOfBuilds('unfinished_sites'),
   emptied('build_messages'),
   emptied('phase_cache'),
   emptied('builds'),

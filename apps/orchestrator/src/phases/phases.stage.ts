@@ -8,6 +8,7 @@ import { AgentsStage } from './agents.stage.js';
 import { Budgets } from './budgets/budgets.service.js';
 import { PhaseCacheRepository } from './caching/phase-cache.repository.js';
 import { PhaseCache } from './caching/phase-cache.service.js';
+import { PhaseDrafts } from './drafts/phase-drafts.repository.js';
 import { Plans } from './planning/plans.service.js';
 import { AgentIndex } from './running/agent-index.js';
 import { AgentRuns } from './running/agent-runs.service.js';
@@ -55,7 +56,7 @@ export class PhasesStage {
   async reset(): Promise<void> {
     await this.builds.reset();
     await this.client?.onApplicationShutdown();
-    await this.builds.sql('TRUNCATE phase_cache, build_budgets');
+    await this.builds.sql('TRUNCATE phase_cache, build_budgets, phase_drafts, unfinished_sites');
     this.agents.reset();
   }
 
@@ -96,7 +97,9 @@ export class PhasesStage {
     };
     const sites = new NewestSite(this.builds.database);
     const plans = new Plans(named, this.index, sites);
-    this.runner = new AgentPhaseRunner(this.index, runs, new Questions(runs, this.index), this.cache, plans, sites);
+    const questions = new Questions(runs, this.index);
+    const drafts = new PhaseDrafts(this.builds.database);
+    this.runner = new AgentPhaseRunner(this.index, runs, questions, this.cache, plans, sites, drafts);
     const replica = await this.builds.start(env);
     const all = library.flatMap(({ phases }) => phases.map(({ name }) => name));
     this.playPhases(all);
@@ -105,7 +108,7 @@ export class PhasesStage {
 
   /** Phases of these names are run by agents. */
   playPhases(names: readonly string[]): void {
-    for (const name of names) this.builds.runs[name] = (task) => this.runner.run(task);
+    for (const name of names) this.builds.runs[name] = (task, lease) => this.runner.run(task, lease);
   }
 
   /** Runs a build to its end. */

@@ -6,6 +6,7 @@ import { BuildMessagesWorker } from './build-messages.worker.js';
 import { finalReport } from './final-report.js';
 import type { Standing } from './standing.js';
 import { StandingsRepository } from './standings.repository.js';
+import { UnfinishedSites } from './unfinished/unfinished-sites.service.js';
 
 /** What takes no longer than this is over when the person reads the answer that it began with. */
 const AT_ONCE_MS = 10_000;
@@ -15,6 +16,7 @@ const AT_ONCE_MS = 10_000;
 export class BuildReporter implements BuildTeller {
   constructor(
     @Inject(StandingsRepository) private readonly standings: StandingsRepository,
+    @Inject(UnfinishedSites) private readonly unfinished: Pick<UnfinishedSites, 'show'>,
     @Inject(BuildMessagesRepository) private readonly messages: BuildMessagesRepository,
     @Inject(BuildMessagesWorker) private readonly worker: BuildMessagesWorker,
     @Inject(ORCHESTRATOR_CONFIG) private readonly config: OrchestratorConfig,
@@ -24,7 +26,8 @@ export class BuildReporter implements BuildTeller {
     const { id, build, state, reason } = notice;
     const standing = await this.standings.find(build.id);
     if (!standing || !isNews(notice, standing)) return;
-    const content = finalReport(standing, { state, reason }, this.config.SITES_URL);
+    const unfinished = await this.unfinished.show(build.id);
+    const content = finalReport(standing, { state, reason, ...(unfinished && { unfinished }) }, this.config.SITES_URL);
     await this.messages.storeFinal({ conversationId: standing.conversationId, buildId: build.id, content }, id);
     this.worker.wake();
   }

@@ -26,6 +26,8 @@ export const standing = (given: Partial<Standing> = {}): Standing => ({
   createdAt: new Date(0),
   finishedAt: null,
   url: '',
+  unfinishedUrl: '',
+  resumeAt: null,
   phases: [],
   ...given,
 });

@@ -3,6 +3,7 @@ import { finalReport } from './final-report.js';
 import { progressReport } from './progress-report.js';
 import { phase, standing } from './reporting.stage.js';
 import type { Standing } from './standing.js';
+import { soFarOf } from './so-far-of.js';
 import { statusReport } from './status-report.js';
 import { whyOf } from './why-of.js';
 
@@ -79,6 +80,48 @@ describe(finalReport, () => {
     expect(told(revisions)).toContain('The change is in');
     // One that came in on the way is part of what is ready for the first time
     expect(told(revisions.with(0, { ...start!, state: 'cancelled' }))).toContain('is ready');
+  });
+});
+
+describe(soFarOf, () => {
+  const phases = [
+    phase('plan', { agent: 'planner', state: 'done' }),
+    phase('pages', { agent: 'frontend', state: 'failed' }),
+    phase('deploy', { agent: 'devops', state: 'cancelled' }),
+  ];
+  const seen = 'http://localhost:3001/sites/half/';
+
+  it.each([
+    ['es', /hasta aquí: plan\. Falta: páginas, publicación\. .*sin terminar/],
+    ['en', /this far: plan\. Still missing: pages, publishing\. .*unfinished/],
+    ['pt', /até aqui: plano\. Falta: páginas, publicação\. .*inacabado/],
+  ])('names in %s what is done, what is missing and where to see it', (language, words) => {
+    const said = soFarOf(standing({ state: 'failed', phases, language }), { paths: ['index.html'], url: seen });
+    expect(said).toMatch(words);
+    expect(said).toContain(seen);
+    expect(said).not.toContain('index.html');
+  });
+
+  it.each(['es', 'en', 'pt'])('names in %s the files that are no site yet, a few of them', (language) => {
+    const paths = ['a.json', 'b.json', 'c.json', 'd.json', 'e.json', 'f.json', 'g.json'];
+    const said = soFarOf(standing({ state: 'failed', phases, language }), { paths, url: '' });
+    expect(said).toMatch(/a\.json, b\.json, c\.json, d\.json, e\.json \S+ (2|mais 2)/);
+    expect(said).not.toMatch(/f\.json|http|\{\{/);
+  });
+
+  it('leaves people with the site that they have, and promises nothing where there is nothing', () => {
+    const site = standing({ state: 'failed', phases, url: URL });
+    expect(soFarOf(site, { paths: ['index.html'], url: '' })).toMatch(new RegExp(`stays at ${URL}$`));
+    expect(soFarOf(standing({ state: 'failed', phases: phases.slice(1) }))).toBe('Nothing was finished yet.');
+  });
+
+  it('says how a paused one goes on: by a word, or by itself when the day is over', () => {
+    const paused = standing({ state: 'paused', phases });
+    const told = (given: Standing) => bodyOf(finalReport(given, { state: 'paused', reason: 'BUDGET_SPENT' }, 'x'));
+    expect(told(paused)).toContain('Write *continue*');
+    const later = told({ ...paused, resumeAt: new Date('2026-11-22T00:00:00Z') });
+    expect(later).toMatch(/by myself on November 22, 2026.* UTC/);
+    expect(later).not.toContain('continue');
   });
 });
 

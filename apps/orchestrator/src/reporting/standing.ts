@@ -21,6 +21,10 @@ export interface Standing {
   finishedAt: Date | null;
   /** Of the site as it was published last; empty before. */
   url: string;
+  /** Of what there is of one that has not come to its end; empty where nobody has published it. */
+  unfinishedUrl: string;
+  /** When a paused one goes on by itself. */
+  resumeAt: Date | null;
   /** Of the newest revision, in the order of the workflow. */
   phases: ShownPhase[];
 }

@@ -44,7 +44,8 @@ const toStanding = ({ phases, revisions, changes, ...row }: Row): Standing => ({
 const standings = (builds: string): string => `
   SELECT b.id, b.conversation_id AS "conversationId", b.title, b.language, b.workflow->>'name' AS workflow, b.state, b.revision,
          b.revisions, b.changes, b.reason, b.created_at AS "createdAt", b.finished_at AS "finishedAt",
-         coalesce(site.url, '') AS url, coalesce(shown.phases, '[]') AS phases
+         coalesce(site.url, '') AS url, coalesce(shown.phases, '[]') AS phases, coalesce(unfinished.url, '') AS "unfinishedUrl",
+         b.resume_at AS "resumeAt"
     FROM (${builds}) AS b
    CROSS JOIN LATERAL (
      SELECT json_agg(json_strip_nulls(json_build_object(
@@ -55,7 +56,9 @@ const standings = (builds: string): string => `
     LEFT JOIN LATERAL (
      SELECT p.outcome->'output'->>'url' AS url FROM phases p
       WHERE p.build_id = b.id AND p.state IN ('done', 'reused') AND p.outcome->'output' ? 'url'
-      ORDER BY p.revision DESC, p.position DESC LIMIT 1) AS site ON true`;
+      ORDER BY p.revision DESC, p.position DESC LIMIT 1) AS site ON true
+    LEFT JOIN unfinished_sites unfinished
+           ON unfinished.build_id = b.id AND unfinished.revision = b.revision AND b.state IN ('paused', 'failed', 'cancelled')`;
 
 const FIND: Statement = {
   name: 'builds-standing',

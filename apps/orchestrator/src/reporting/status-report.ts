@@ -1,6 +1,7 @@
 import { buildText } from './build-text.js';
 import { type Durations, estimate } from './estimate.js';
 import { nameOf } from './name-of.js';
+import { resumptionOf } from './resumption-of.js';
 import { progressBar } from './progress-bar.js';
 import { spokenRest } from './spoken-estimate.js';
 import type { Standing } from './standing.js';
@@ -20,11 +21,16 @@ export function statusReport(build: Standing, durations: Durations, now: number)
   const steps = toSteps(phases, language);
   const list = steps.map((step) => `${marks[step.state]} ${step.title}`);
   const lines = [`${what}\n${progressBar(steps)}`, list.join('\n')];
-  if (state === 'paused') lines.push(buildText('statusPaused', language, { what, why: whyOf(reason, language) }));
-  else if (state === 'waiting_approval') lines.push(buildText('statusApproval', language, { what }));
-  else lines.push(spokenRest(estimate(phases, durations, now), language));
+  if (state === 'paused') {
+    const paused = buildText('statusPaused', language, { what, why: whyOf(reason, language) });
+    lines.push(`${withSite(paused, build)} ${resumptionOf(build)}`);
+  }
+  if (state === 'waiting_approval') lines.push(buildText('statusApproval', language, { what }));
+  if (state === 'running') lines.push(spokenRest(estimate(phases, durations, now), language));
   return lines.join('\n');
 }
 
-const withSite = (line: string, { url, language }: Standing): string =>
-  url ? `${line} ${buildText('keptSite', language, { url })}` : line;
+function withSite(line: string, { url, unfinishedUrl, language }: Standing): string {
+  if (url) return `${line} ${buildText('keptSite', language, { url })}`;
+  return unfinishedUrl ? `${line} ${buildText('unfinishedSite', language, { url: unfinishedUrl })}` : line;
+}

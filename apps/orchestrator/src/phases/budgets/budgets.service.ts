@@ -68,6 +68,16 @@ export class Budgets {
     }
   }
 
+  /**
+   * Gives a build all of its own budget again, unless one of the day is used up.
+   * @throws AppError BUDGET_SPENT with that budget and when it begins anew
+   */
+  async refill({ build, person, tenant }: Omit<Spender, 'run'>): Promise<void> {
+    const values = [build, person, tenant, this.limits];
+    const [spent] = await this.database.query<{ scope: string; amount: number }>(REFILL, values);
+    if (spent) throw spentError(spent.scope, spent.amount);
+  }
+
   private async reserveAll(spenders: readonly Spender[]): Promise<(BudgetLimits | Error)[]> {
     const items = JSON.stringify(spenders.map((spender, place) => ({ ...spender, place })));
     const rows = await this.database.query<Reservation & { place: number }>(RESERVE, [items, this.limits]);
@@ -89,13 +99,16 @@ function toShare({ granted, spent_scope, spent_amount }: Reservation): BudgetLim
     const retryAfterMs = `${Math.round(HELD_MS * (0.5 + Math.random()))}`;
     return new AppError('OVERLOADED', { message: 'runs of other builds hold the budget', metadata: { retryAfterMs } });
   }
-  if (!granted) {
-    const metadata: Record<string, string> = { budget: spent_scope!, amount: AMOUNTS[spent_amount! - 1]! };
-    if (spent_scope !== 'build') metadata['resumeAt'] = nextDay().toISOString();
-    return new AppError('BUDGET_SPENT', { metadata });
-  }
+  if (!granted) return spentError(spent_scope!, spent_amount!);
   const [tokens, costMicros, toolCalls, wallMs] = granted.map(Number);
   return { tokens: tokens!, costMicros: costMicros!, toolCalls: toolCalls!, wallMs: wallMs! };
+}
+
+/** @param amount counted from 1 */
+function spentError(scope: string, amount: number): AppError {
+  const metadata: Record<string, string> = { budget: scope, amount: AMOUNTS[amount - 1]! };
+  if (scope !== 'build') metadata['resumeAt'] = nextDay().toISOString();
+  return new AppError('BUDGET_SPENT', { metadata });
 }
 
 /** When the budgets of a day begin anew. */
@@ -103,6 +116,24 @@ const nextDay = (): Date => new Date((Math.floor(Date.now() / 86_400_000) + 1) *
 
 const RESERVE: Statement = { name: 'budgets-reserve', text: 'SELECT * FROM reserve_budgets($1::jsonb, $2::jsonb)' };
 const SETTLE: Statement = { name: 'budgets-settle', text: 'SELECT settle_budgets($1::jsonb)' };
+
+/** What runs hold of the build's budget is still theirs. */
+const REFILL: Statement = {
+  name: 'budgets-refill',
+  text: `
+    WITH used_up AS MATERIALIZED (
+      SELECT b.scope, amount
+        FROM build_budgets b
+       CROSS JOIN generate_series(1, 4) AS amount
+       CROSS JOIN LATERAL (SELECT ($4::jsonb -> b.scope ->> (amount - 1))::bigint AS most) AS bound
+       WHERE (b.scope, b.id) IN (('person', $2), ('tenant', $3)) AND b.day = (now() AT TIME ZONE 'UTC')::date
+         AND bound.most > 0 AND b.spent[amount] >= bound.most
+       ORDER BY 1, 2 LIMIT 1),
+    filled AS (
+      UPDATE build_budgets SET spent = '{0,0,0,0}', touched_at = now()
+       WHERE scope = 'build' AND id = $1 AND day = '1970-01-01' AND NOT EXISTS (SELECT FROM used_up))
+    SELECT scope, amount FROM used_up`,
+};
 
 export const budgetRetention = (days: number): RetentionRule[] => [{ statement: PURGE, days }];
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Run } from '#libs/contracts';
 import { AppError } from '#libs/errors';
 import type { AgentMessage, PhaseUsage } from '../../builds/phase-outcome.js';
@@ -25,6 +25,8 @@ export interface AgentRun {
   messages: AgentMessage[];
   /** By `performance.now()`. */
   endsBefore: number;
+  /** Keeps what a run has done to `files` that ended in an error. */
+  leave?: (delta: Delta) => Promise<void>;
 }
 
 export interface RunYield {
@@ -41,6 +43,8 @@ const REPORT_GAP_MS = 250;
 /** Runs agents within their budgets and lets nothing pass that is not what they promised. */
 @Injectable()
 export class AgentRuns {
+  private readonly logger = new Logger(AgentRuns.name);
+
   constructor(
     @Inject(PhaseAgentsClient) private readonly client: PhaseAgentsClient,
     @Inject(AgentIndex) private readonly index: AgentIndex,
@@ -74,11 +78,23 @@ export class AgentRuns {
       return { ...read(ear, asked), usage: ear.usage, messages: ear.messages };
     } catch (error) {
       if (error instanceof AppError && error.reason === 'UNKNOWN_AGENT') this.index.forget();
+      await this.leave(ear, asked);
       throw error;
     } finally {
       const { costMicros, toolCalls } = ear.usage;
       const wallMs = performance.now() - beganAt;
       await this.budgets.settle(spender, { tokens: ear.progress.tokens, costMicros, toolCalls, wallMs });
+    }
+  }
+
+  /** Files that the run had no right to are worth nothing; why it failed counts more than that its files are not kept. */
+  private async leave({ result }: RunEar, { files, writes, leave, task }: AgentRun): Promise<void> {
+    if (!result || !leave || task.signal.aborted) return;
+    try {
+      const delta = readFiles(files, result.files, writes);
+      if (delta.written.length + delta.deleted.length > 0) await leave(delta);
+    } catch (err) {
+      this.logger.warn({ message: 'what a failed run has written is not kept', buildId: task.build.id, err });
     }
   }
 }

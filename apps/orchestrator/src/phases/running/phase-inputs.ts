@@ -6,6 +6,7 @@ import { matchesAny } from '../workspace/matches-any.js';
 import type { MergedWorkspace } from '../workspace/merge-workspaces.js';
 import {
   applyDelta,
+  type Delta,
   deltaOf,
   toFiles,
   toWorkspace,
@@ -19,7 +20,7 @@ export interface PhaseInputs {
   text: string;
   /** Everything that the phases before it left. */
   before: Workspace;
-  /** The same with its own files as the revision before left them, where it is asked to change them. */
+  /** The same with its own files: as an earlier attempt left them, or the revision before, where it is asked to change them. */
   start: Workspace;
   /** As much of it as the agent gets to see: what the phase reads and what it may write. */
   visible: WorkspaceFile[];
@@ -28,19 +29,31 @@ export interface PhaseInputs {
 }
 
 const MAX_MESSAGES = 30;
+const CUT_SHORT =
+  'An earlier attempt at this was cut short. The files are as it left them: keep what is right, and finish what is missing.';
 
-/** @param facts.site what a phase begins with that goes on with a site */
+interface PhaseFacts {
+  agent: IndexedAgent;
+  business: string;
+  site?: readonly WorkspaceFile[];
+  draft?: Delta;
+}
+
+/**
+ * @param facts.site what a phase begins with that goes on with a site
+ * @param facts.draft what an attempt has done to `before` that ended in an error
+ */
 export function phaseInputs(
   task: PhaseTask,
   { files: before, conflicts }: MergedWorkspace,
-  { agent, business, site }: { agent: IndexedAgent; business: string; site?: readonly WorkspaceFile[] },
+  { agent, business, site, draft }: PhaseFacts,
 ): PhaseInputs {
   const { build, phase, outputs } = task;
   const changes = build.changes.filter(({ targets }) => targets.includes(phase.name)).map(({ text }) => text);
   const base = site ? toWorkspace([...before.values(), ...site]) : before;
-  const start = changes.length > 0 ? withOwnFiles(task, base) : base;
+  const start = draft ? applyDelta(before, draft) : changes.length > 0 ? withOwnFiles(task, base) : base;
   const visible = toFiles(start).filter(({ path }) => matchesAny(path, [...phase.reads, ...phase.writes]));
-  const text = renderTask(phase.task, {
+  const asked = renderTask(phase.task, {
     request: build.request,
     title: build.title,
     language: build.language,
@@ -48,6 +61,7 @@ export function phaseInputs(
     changes,
     outputs: Object.fromEntries(Object.entries(outputs).map(([name, { output }]) => [name, output])),
   });
+  const text = draft ? `${asked}\n\n${CUT_SHORT}` : asked;
   const said = Object.keys(outputs)
     .sort()
     .flatMap((name) => outputs[name]!.messages)

@@ -3,9 +3,11 @@ import { AppError } from '#libs/errors';
 import { emptyUsage, type PhaseOutcome, type PhaseUsage } from '../../builds/phase-outcome.js';
 import type { PhaseRunner } from '../../builds/phase-runner.js';
 import type { PhaseTask } from '../../builds/phase-task.js';
+import type { Lease } from '#libs/work';
 import { chooseVersion } from '../../workflows/choose-version.js';
 import type { Workflow } from '../../workflows/workflow.js';
 import { type CacheEntry, PhaseCache } from '../caching/phase-cache.service.js';
+import { PhaseDrafts } from '../drafts/phase-drafts.repository.js';
 import { Plans } from '../planning/plans.service.js';
 import { asData } from '../rendering/as-data.js';
 import { mergerFor } from '../workspace/workspace-of-outcomes.js';
@@ -35,9 +37,10 @@ export class AgentPhaseRunner implements PhaseRunner {
     @Inject(PhaseCache) private readonly cache: PhaseCache,
     @Inject(Plans) private readonly plans: Plans,
     @Inject(NewestSite) private readonly sites: NewestSite,
+    @Inject(PhaseDrafts) private readonly drafts: PhaseDrafts,
   ) {}
 
-  async run(task: PhaseTask): Promise<PhaseOutcome> {
+  async run(task: PhaseTask, lease: Pick<Lease, 'epoch'>): Promise<PhaseOutcome> {
     const { phase, build, outputs } = task;
     const merger = mergerFor(phase, outputs);
     if (phase.choose)
@@ -47,7 +50,9 @@ export class AgentPhaseRunner implements PhaseRunner {
     const agent = await this.index.get(phase.agent);
     const business = await this.index.businessOf(build.phoneNumberId);
     const site = await this.siteFor(task);
-    const inputs = phaseInputs(task, merger.before(phase.name), { agent, business, ...(site && { site }) });
+    const draft = lease.epoch === FIRST_CLAIM ? undefined : await this.drafts.find(task.phaseId);
+    const facts = { agent, business, ...(site && { site }), ...(draft && { draft }) };
+    const inputs = phaseInputs(task, merger.before(phase.name), facts);
     const isKept = this.cache.isOpenTo(phase);
     const known = isKept ? await this.cache.find(inputs.key) : undefined;
     if (known) return this.outcome(task, agent, inputs, known, true);
@@ -61,6 +66,7 @@ export class AgentPhaseRunner implements PhaseRunner {
       writes: phase.writes,
       messages,
       endsBefore,
+      leave: (delta) => this.drafts.keep(task, deltaOf(inputs.before, applyDelta(inputs.start, delta))),
     };
     const yielded = agent.output === 'plan' ? await this.plan(asked) : await this.converse(asked, inputs);
     const entry = toEntry(yielded, inputs);
@@ -113,6 +119,7 @@ export class AgentPhaseRunner implements PhaseRunner {
       text: `${asked.text}\n\n${ANSWERED}`,
       files,
       messages: [...asked.messages, ...answers.messages],
+      leave: async (delta) => asked.leave?.(deltaOf(start, applyDelta(after, delta))),
     });
     return {
       ...second,
@@ -160,6 +167,9 @@ export class AgentPhaseRunner implements PhaseRunner {
     }
   }
 }
+
+/** Of a lease: nobody had the phase before. */
+const FIRST_CLAIM = '1';
 
 const REFUSAL =
   'Your plan was refused for these problems. Hand in one without them, or choose one of the workflows by its name.';

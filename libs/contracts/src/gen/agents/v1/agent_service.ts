@@ -203,7 +203,10 @@ export interface RunEvent {
     /** The conversation needs a person. */
     { $case: "escalation"; value: Escalation }
     | //
-    /** What the phase of a build gave; comes before `done`. */
+    /**
+     * What the phase of a build gave; comes before `done`. Before `failed`: what a run has written that ended in an error,
+     * without an output.
+     */
     { $case: "result"; value: PhaseResult }
     | //
     /** To another agent of the same build. */
@@ -213,7 +216,7 @@ export interface RunEvent {
 
 /** PhaseResult is what a phase of a build gave. */
 export interface PhaseResult {
-  /** A JSON object that fits the agent's output contract. */
+  /** A JSON object that fits the agent's output contract; empty of a run that failed. */
   outputJson: string;
   /** The whole workspace after the run. */
   files: WorkspaceFile[];

@@ -195,6 +195,10 @@ export interface Build {
   /** What reused phases would have cost. */
   savedMicros: string;
   slug: string;
+  /** Address of what there is of a build that has not come to its end; empty for one that has, or has a site of its own. */
+  unfinishedUrl: string;
+  /** When a paused one goes on by itself; unset where somebody must let it go on. */
+  resumeAt: Date | undefined;
 }
 
 export interface FileEntry {
@@ -232,6 +236,8 @@ export interface BuildPhase {
   screenshot: string;
   toolCalls: number;
   notes: AgentNote[];
+  /** It has not come to its end: its files are those that a run has written before it failed. */
+  unfinished: boolean;
 }
 
 /** AgentNote is what one agent said to another. */
@@ -291,6 +297,15 @@ export interface CancelBuildRequest {
 }
 
 export interface CancelBuildResponse {
+  build: Build | undefined;
+}
+
+export interface ResumeBuildRequest {
+  buildId: string;
+  operator: string;
+}
+
+export interface ResumeBuildResponse {
   build: Build | undefined;
 }
 
@@ -428,6 +443,8 @@ function createBaseBuild(): Build {
     costMicros: "0",
     savedMicros: "0",
     slug: "",
+    unfinishedUrl: "",
+    resumeAt: undefined,
   };
 }
 
@@ -498,6 +515,12 @@ export const Build: MessageFns<Build> = {
     }
     if (message.slug !== "") {
       writer.uint32(178).string(message.slug);
+    }
+    if (message.unfinishedUrl !== "") {
+      writer.uint32(186).string(message.unfinishedUrl);
+    }
+    if (message.resumeAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.resumeAt), writer.uint32(194).fork()).join();
     }
     return writer;
   },
@@ -691,6 +714,22 @@ export const Build: MessageFns<Build> = {
             message.slug = reader.string();
             continue;
           }
+          case 23: {
+            if (tag !== 186) {
+              break;
+            }
+
+            message.unfinishedUrl = reader.string();
+            continue;
+          }
+          case 24: {
+            if (tag !== 194) {
+              break;
+            }
+
+            message.resumeAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -763,6 +802,16 @@ export const Build: MessageFns<Build> = {
         ? globalThis.String(object.saved_micros)
         : "0",
       slug: isSet(object.slug) ? globalThis.String(object.slug) : "",
+      unfinishedUrl: isSet(object.unfinishedUrl)
+        ? globalThis.String(object.unfinishedUrl)
+        : isSet(object.unfinished_url)
+        ? globalThis.String(object.unfinished_url)
+        : "",
+      resumeAt: isSet(object.resumeAt)
+        ? fromJsonTimestamp(object.resumeAt)
+        : isSet(object.resume_at)
+        ? fromJsonTimestamp(object.resume_at)
+        : undefined,
     };
   },
 
@@ -834,6 +883,12 @@ export const Build: MessageFns<Build> = {
     if (message.slug !== "") {
       obj.slug = message.slug;
     }
+    if (message.unfinishedUrl !== "") {
+      obj.unfinishedUrl = message.unfinishedUrl;
+    }
+    if (message.resumeAt !== undefined) {
+      obj.resumeAt = message.resumeAt.toISOString();
+    }
     return obj;
   },
 
@@ -864,6 +919,8 @@ export const Build: MessageFns<Build> = {
     message.costMicros = object.costMicros ?? "0";
     message.savedMicros = object.savedMicros ?? "0";
     message.slug = object.slug ?? "";
+    message.unfinishedUrl = object.unfinishedUrl ?? "";
+    message.resumeAt = object.resumeAt ?? undefined;
     return message;
   },
 };
@@ -990,6 +1047,7 @@ function createBaseBuildPhase(): BuildPhase {
     screenshot: "",
     toolCalls: 0,
     notes: [],
+    unfinished: false,
   };
 }
 
@@ -1051,6 +1109,9 @@ export const BuildPhase: MessageFns<BuildPhase> = {
     }
     for (const v of message.notes) {
       AgentNote.encode(v!, writer.uint32(154).fork()).join();
+    }
+    if (message.unfinished !== false) {
+      writer.uint32(160).bool(message.unfinished);
     }
     return writer;
   },
@@ -1220,6 +1281,14 @@ export const BuildPhase: MessageFns<BuildPhase> = {
             message.notes.push(AgentNote.decode(reader, reader.uint32()));
             continue;
           }
+          case 20: {
+            if (tag !== 160) {
+              break;
+            }
+
+            message.unfinished = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1285,6 +1354,7 @@ export const BuildPhase: MessageFns<BuildPhase> = {
       notes: globalThis.Array.isArray(object?.notes)
         ? object.notes.map((e: any) => AgentNote.fromJSON(e))
         : [],
+      unfinished: isSet(object.unfinished) ? globalThis.Boolean(object.unfinished) : false,
     };
   },
 
@@ -1347,6 +1417,9 @@ export const BuildPhase: MessageFns<BuildPhase> = {
     if (message.notes?.length) {
       obj.notes = message.notes.map((e) => AgentNote.toJSON(e));
     }
+    if (message.unfinished !== false) {
+      obj.unfinished = message.unfinished;
+    }
     return obj;
   },
 
@@ -1374,6 +1447,7 @@ export const BuildPhase: MessageFns<BuildPhase> = {
     message.screenshot = object.screenshot ?? "";
     message.toolCalls = object.toolCalls ?? 0;
     message.notes = object.notes?.map((e) => AgentNote.fromPartial(e)) || [];
+    message.unfinished = object.unfinished ?? false;
     return message;
   },
 };
@@ -2231,6 +2305,162 @@ export const CancelBuildResponse: MessageFns<CancelBuildResponse> = {
   },
   fromPartial(object: DeepPartial<CancelBuildResponse>): CancelBuildResponse {
     const message = createBaseCancelBuildResponse();
+    message.build = (object.build !== undefined && object.build !== null) ? Build.fromPartial(object.build) : undefined;
+    return message;
+  },
+};
+
+function createBaseResumeBuildRequest(): ResumeBuildRequest {
+  return { buildId: "", operator: "" };
+}
+
+export const ResumeBuildRequest: MessageFns<ResumeBuildRequest> = {
+  encode(message: ResumeBuildRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.buildId !== "") {
+      writer.uint32(10).string(message.buildId);
+    }
+    if (message.operator !== "") {
+      writer.uint32(18).string(message.operator);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ResumeBuildRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseResumeBuildRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.buildId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.operator = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ResumeBuildRequest {
+    return {
+      buildId: isSet(object.buildId)
+        ? globalThis.String(object.buildId)
+        : isSet(object.build_id)
+        ? globalThis.String(object.build_id)
+        : "",
+      operator: isSet(object.operator) ? globalThis.String(object.operator) : "",
+    };
+  },
+
+  toJSON(message: ResumeBuildRequest): unknown {
+    const obj: any = {};
+    if (message.buildId !== "") {
+      obj.buildId = message.buildId;
+    }
+    if (message.operator !== "") {
+      obj.operator = message.operator;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ResumeBuildRequest>): ResumeBuildRequest {
+    return ResumeBuildRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ResumeBuildRequest>): ResumeBuildRequest {
+    const message = createBaseResumeBuildRequest();
+    message.buildId = object.buildId ?? "";
+    message.operator = object.operator ?? "";
+    return message;
+  },
+};
+
+function createBaseResumeBuildResponse(): ResumeBuildResponse {
+  return { build: undefined };
+}
+
+export const ResumeBuildResponse: MessageFns<ResumeBuildResponse> = {
+  encode(message: ResumeBuildResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.build !== undefined) {
+      Build.encode(message.build, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ResumeBuildResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseResumeBuildResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.build = Build.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ResumeBuildResponse {
+    return { build: isSet(object.build) ? Build.fromJSON(object.build) : undefined };
+  },
+
+  toJSON(message: ResumeBuildResponse): unknown {
+    const obj: any = {};
+    if (message.build !== undefined) {
+      obj.build = Build.toJSON(message.build);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ResumeBuildResponse>): ResumeBuildResponse {
+    return ResumeBuildResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ResumeBuildResponse>): ResumeBuildResponse {
+    const message = createBaseResumeBuildResponse();
     message.build = (object.build !== undefined && object.build !== null) ? Build.fromPartial(object.build) : undefined;
     return message;
   },
@@ -3960,6 +4190,19 @@ export const BuildServiceService = {
     responseSerialize: (value: CancelBuildResponse): Buffer => Buffer.from(CancelBuildResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): CancelBuildResponse => CancelBuildResponse.decode(value),
   },
+  /**
+   * ResumeBuild lets a paused build go on, with a fresh allowance of its own. BUDGET_SPENT while a budget of the day is used
+   * up, with `resumeAt`: it goes on by itself then.
+   */
+  resumeBuild: {
+    path: "/orchestrator.v1.BuildService/ResumeBuild" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ResumeBuildRequest): Buffer => Buffer.from(ResumeBuildRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ResumeBuildRequest => ResumeBuildRequest.decode(value),
+    responseSerialize: (value: ResumeBuildResponse): Buffer => Buffer.from(ResumeBuildResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ResumeBuildResponse => ResumeBuildResponse.decode(value),
+  },
   /** RollbackBuild makes a new revision with the files and the site of an earlier one. */
   rollbackBuild: {
     path: "/orchestrator.v1.BuildService/RollbackBuild" as const,
@@ -4053,6 +4296,11 @@ export interface BuildServiceServer extends UntypedServiceImplementation {
   refineBuild: handleUnaryCall<RefineBuildRequest, RefineBuildResponse>;
   /** CancelBuild stops what runs; what is done stays. Of a build that has ended it changes nothing. */
   cancelBuild: handleUnaryCall<CancelBuildRequest, CancelBuildResponse>;
+  /**
+   * ResumeBuild lets a paused build go on, with a fresh allowance of its own. BUDGET_SPENT while a budget of the day is used
+   * up, with `resumeAt`: it goes on by itself then.
+   */
+  resumeBuild: handleUnaryCall<ResumeBuildRequest, ResumeBuildResponse>;
   /** RollbackBuild makes a new revision with the files and the site of an earlier one. */
   rollbackBuild: handleUnaryCall<RollbackBuildRequest, RollbackBuildResponse>;
   /** RetryPhase runs a failed phase, and what depends on it, again. */
