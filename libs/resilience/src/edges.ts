@@ -69,6 +69,8 @@ export const edges = {
   // A cap: each phase of a build carries its own timeout
   'orchestrator.agents.runPhase': row({ ...single(3_605_000, 'work'), bulkhead: bound('work:phases') }),
   'orchestrator.agents.listAgents': single(2_000, 'work'),
+  // Told without the address where nobody answers
+  'orchestrator.agents.publishSite': single(3_000),
   'orchestrator.notifier.send': single(3_000, 'work'),
   'orchestrator.notifier.markRead': single(3_000),
   'orchestrator.notifier.cancel': repeated(3_000),
