@@ -276,6 +276,8 @@ export interface Usage {
   cacheWriteTokens: number;
   /** Millionths of a US dollar, 0 when the price is not known. Of a run that fails too: what it has cost is spent. */
   costMicros: string;
+  /** The answer was given before, to an equal question: this run has cost no call of a model. */
+  fromCache?: boolean | undefined;
 }
 
 /** Done ends a run; the answer is the text deltas in their order. */
@@ -3449,7 +3451,14 @@ export const TextDelta: MessageFns<TextDelta> = {
 };
 
 function createBaseUsage(): Usage {
-  return { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0, costMicros: "0" };
+  return {
+    inputTokens: 0,
+    outputTokens: 0,
+    cacheReadTokens: 0,
+    cacheWriteTokens: 0,
+    costMicros: "0",
+    fromCache: undefined,
+  };
 }
 
 export const Usage: MessageFns<Usage> = {
@@ -3468,6 +3477,9 @@ export const Usage: MessageFns<Usage> = {
     }
     if (message.costMicros !== "0") {
       writer.uint32(40).int64(message.costMicros);
+    }
+    if (message.fromCache !== undefined) {
+      writer.uint32(48).bool(message.fromCache);
     }
     return writer;
   },
@@ -3525,6 +3537,14 @@ export const Usage: MessageFns<Usage> = {
             message.costMicros = reader.int64().toString();
             continue;
           }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.fromCache = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3564,6 +3584,11 @@ export const Usage: MessageFns<Usage> = {
         : isSet(object.cost_micros)
         ? globalThis.String(object.cost_micros)
         : "0",
+      fromCache: isSet(object.fromCache)
+        ? globalThis.Boolean(object.fromCache)
+        : isSet(object.from_cache)
+        ? globalThis.Boolean(object.from_cache)
+        : undefined,
     };
   },
 
@@ -3584,6 +3609,9 @@ export const Usage: MessageFns<Usage> = {
     if (message.costMicros !== "0") {
       obj.costMicros = message.costMicros;
     }
+    if (message.fromCache !== undefined) {
+      obj.fromCache = message.fromCache;
+    }
     return obj;
   },
 
@@ -3597,6 +3625,7 @@ export const Usage: MessageFns<Usage> = {
     message.cacheReadTokens = object.cacheReadTokens ?? 0;
     message.cacheWriteTokens = object.cacheWriteTokens ?? 0;
     message.costMicros = object.costMicros ?? "0";
+    message.fromCache = object.fromCache ?? undefined;
     return message;
   },
 };
