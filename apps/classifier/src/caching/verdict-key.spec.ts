@@ -1,7 +1,7 @@
 import { Agent, ContentKind, Situation, Turn } from '#libs/contracts';
+import { isRepeatable, normaliseText } from '#libs/texts';
 import { Routes } from '../routing/routes.js';
-import { normaliseText } from './normalise-text.js';
-import { isRepeatable, verdictKey } from './verdict-key.js';
+import { verdictKey } from './verdict-key.js';
 
 describe(normaliseText, () => {
   it('drops what makes no difference', () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Turn } from '#libs/contracts';
+import { normaliseText } from '#libs/texts';
 import type { Routes } from '../routing/routes.js';
-import { normaliseText } from './normalise-text.js';
 
 /** Raised when equal turns may get other verdicts: rules, prompt or thresholds changed. */
 const PIPELINE = '1';
@@ -16,5 +16,4 @@ export function verdictKey(turn: Turn, language: string, routes: Routes): string
     .digest('hex');
 }
 
-/** Texts that nobody will write again, or that name an order or a number of somebody. */
-export const isRepeatable = (text: string): boolean => text.length <= 500 && !/\d{4,}|@/.test(text);
+export { isRepeatable } from '#libs/texts';
