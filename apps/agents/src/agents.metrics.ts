@@ -1,4 +1,5 @@
-import { makeGaugeProvider, makeHistogramProvider } from '@willsoto/nestjs-prometheus';
+import { makeGaugeProvider } from '@willsoto/nestjs-prometheus';
+import { makeTracedHistogramProvider } from '#libs/observability';
 
 export const ACTIVE_AGENTS = 'active_agents';
 export const TOOL_DURATION = 'tool_call_duration_seconds';
@@ -10,13 +11,13 @@ export const OPEN_TICKETS_GAUGE = 'support_open_tickets';
 /** Calls to the model are counted by libs/llm; those to MCP servers are `api_*{service="mcp"}`. */
 export const agentsMetrics = [
   makeGaugeProvider({ name: ACTIVE_AGENTS, help: 'Runs of agents under way', labelNames: ['type'] }),
-  makeHistogramProvider({
+  makeTracedHistogramProvider({
     name: TASK_DURATION,
     help: 'Duration of runs, failed ones included',
     labelNames: ['agent_type', 'task_type'],
     buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60, 120, 300, 900],
   }),
-  makeHistogramProvider({
+  makeTracedHistogramProvider({
     name: TOOL_DURATION,
     help: 'Duration of the calls of tools, refused ones included',
     labelNames: ['tool', 'status'],

@@ -59,7 +59,7 @@ export class AgentsModule {
       module: AgentsModule,
       imports: [
         loggingModule('agents', config),
-        metricsModule('agents'),
+        metricsModule('agents', config),
         DatabaseModule.forService({
           url: config.DATABASE_URL,
           poolSize: config.DATABASE_POOL_SIZE,

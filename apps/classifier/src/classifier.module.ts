@@ -22,7 +22,7 @@ export class ClassifierModule {
       module: ClassifierModule,
       imports: [
         loggingModule('classifier', config),
-        metricsModule('classifier'),
+        metricsModule('classifier', config),
         HealthModule.forService(),
         RedisModule.forService(config.REDIS_URL),
         LlmModule.with(config),

@@ -1,4 +1,5 @@
-import { makeCounterProvider, makeHistogramProvider } from '@willsoto/nestjs-prometheus';
+import { makeCounterProvider } from '@willsoto/nestjs-prometheus';
+import { makeTracedHistogramProvider } from '#libs/observability';
 
 export const WEBHOOKS = 'gateway_webhooks_total';
 export const WEBHOOK_DURATION = 'gateway_webhook_duration_seconds';
@@ -20,7 +21,7 @@ export const gatewayMetrics = [
     help: 'Webhook posts by status of the answer',
     labelNames: ['status'],
   }),
-  makeHistogramProvider({
+  makeTracedHistogramProvider({
     name: WEBHOOK_DURATION,
     help: 'Time from the body of a signed webhook to its answer',
     buckets,
@@ -35,7 +36,7 @@ export const gatewayMetrics = [
     help: 'Inbound messages by type and what became of them: accepted, duplicate, limited, blocked, quarantined',
     labelNames: ['type', 'status'],
   }),
-  makeHistogramProvider({
+  makeTracedHistogramProvider({
     name: MESSAGE_DURATION,
     help: 'Time from the body of a webhook to the commit of a message',
     labelNames: ['type'],

@@ -54,7 +54,7 @@ export class GatewayModule {
       module: GatewayModule,
       imports: [
         loggingModule('gateway', config),
-        metricsModule('gateway'),
+        metricsModule('gateway', config),
         DatabaseModule.forService({
           url: config.DATABASE_URL,
           poolSize: config.DATABASE_POOL_SIZE,

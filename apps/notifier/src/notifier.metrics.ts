@@ -1,4 +1,5 @@
-import { makeCounterProvider, makeGaugeProvider, makeHistogramProvider } from '@willsoto/nestjs-prometheus';
+import { makeCounterProvider, makeGaugeProvider } from '@willsoto/nestjs-prometheus';
+import { makeTracedHistogramProvider } from '#libs/observability';
 
 export const SENDS = 'notifier_sends_total';
 export const REFUSALS = 'notifier_refusals_total';
@@ -20,7 +21,7 @@ export const notifierMetrics = [
     labelNames: ['type', 'outcome'],
   }),
   makeCounterProvider({ name: REFUSALS, help: 'Answers with an error code by its class', labelNames: ['class'] }),
-  makeHistogramProvider({
+  makeTracedHistogramProvider({
     name: SEND_DURATION,
     help: 'Time from the storing of a message to its acceptance by WhatsApp',
     buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 600],

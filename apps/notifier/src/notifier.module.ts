@@ -48,7 +48,7 @@ export class NotifierModule {
       module: NotifierModule,
       imports: [
         loggingModule('notifier', config),
-        metricsModule('notifier'),
+        metricsModule('notifier', config),
         DatabaseModule.forService({
           url: config.DATABASE_URL,
           poolSize: config.DATABASE_POOL_SIZE,

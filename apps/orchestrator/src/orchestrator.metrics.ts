@@ -1,4 +1,5 @@
 import { makeCounterProvider, makeGaugeProvider, makeHistogramProvider } from '@willsoto/nestjs-prometheus';
+import { makeTracedHistogramProvider } from '#libs/observability';
 
 export const TURNS = 'messages_processed_total';
 export const TURN_DURATION = 'message_processing_duration_seconds';
@@ -30,7 +31,7 @@ export const orchestratorMetrics = [
     help: 'Turns by type of their last message and outcome',
     labelNames: ['type', 'status'],
   }),
-  makeHistogramProvider({
+  makeTracedHistogramProvider({
     name: TURN_DURATION,
     help: 'Time from the claim of a turn to its end',
     labelNames: ['type'],

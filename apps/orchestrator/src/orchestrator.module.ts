@@ -77,7 +77,7 @@ export class OrchestratorModule {
       module: OrchestratorModule,
       imports: [
         loggingModule('orchestrator', config),
-        metricsModule('orchestrator'),
+        metricsModule('orchestrator', config),
         DatabaseModule.forService({
           url: config.DATABASE_URL,
           poolSize: config.DATABASE_POOL_SIZE,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, port } from './variables.js';
+import { count, headers, port, ratio, url } from './variables.js';
 
 /** What every service reads, whatever it does. */
 export const processConfig = z.object({
@@ -15,6 +15,27 @@ export const processConfig = z.object({
   BIND_ADDRESS: z.string().default('0.0.0.0'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'], 'expected a pino level').default('info'),
   LOG_FORMAT: z.enum(['json', 'pretty'], 'expected json or pretty').optional(),
+  /** Where spans go; none are recorded without it. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: url('http', 'https').optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: headers,
+  OTEL_EXPORTER_OTLP_PROTOCOL: z
+    .enum(['http/protobuf', 'http/json'], 'expected http/protobuf or http/json')
+    .default('http/protobuf'),
+  OTEL_TRACES_SAMPLER: z
+    .enum(
+      [
+        'always_on',
+        'always_off',
+        'traceidratio',
+        'parentbased_always_on',
+        'parentbased_always_off',
+        'parentbased_traceidratio',
+      ],
+      'expected a sampler of OpenTelemetry such as parentbased_traceidratio',
+    )
+    .default('parentbased_always_on'),
+  /** Share of traces that a sampler with traceidratio records. */
+  OTEL_TRACES_SAMPLER_ARG: ratio(1),
   /** Time between "not ready" and the end of serving, so that traffic moves away. */
   DRAIN_DELAY_MS: count(0, { max: 60_000 }),
   /** Hard end of a graceful shutdown. */

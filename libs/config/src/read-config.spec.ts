@@ -115,6 +115,9 @@ describe('the environment of every service', () => {
       GRPC_MAX_CONNECTION_AGE_MS: 300_000,
       BIND_ADDRESS: '0.0.0.0',
       LOG_LEVEL: 'info',
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
+      OTEL_TRACES_SAMPLER: 'parentbased_always_on',
+      OTEL_TRACES_SAMPLER_ARG: 1,
       DRAIN_DELAY_MS: 0,
       DRAIN_TIMEOUT_MS: 15_000,
     });

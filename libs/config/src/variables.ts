@@ -38,6 +38,31 @@ export const target = z
   .string('missing')
   .regex(/^(dns:\/\/[^\s/]*\/)?[^\s/:]+:\d+$|^(ipv4|unix):\S+$/, 'expected host:port, dns:///host:port or unix:path');
 
+export const ratio = (fallback: number) =>
+  z.coerce.number('expected a number').min(0, 'expected 0 to 1').max(1, 'expected 0 to 1').default(fallback);
+
+/** HTTP headers as OpenTelemetry writes them: name=value,name=value, values percent-encoded. */
+export const headers = z
+  .string()
+  .regex(/^\s*([\w-]+=[^,]*)(,\s*[\w-]+=[^,]*)*\s*$/, 'expected name=value,name=value')
+  .transform((value) =>
+    Object.fromEntries(
+      value.split(',').map((pair): [string, string] => {
+        const [name = '', ...rest] = pair.trim().split('=');
+        return [name, decoded(rest.join('='))];
+      }),
+    ),
+  )
+  .optional();
+
+const decoded = (value: string): string => {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value; // not encoded after all
+  }
+};
+
 /** Comma separated; at least one item. */
 export const list = z
   .string('missing')

@@ -15,6 +15,8 @@ export interface CallOptions {
   /** What is left for this call; the edge's own deadline is the most. */
   timeoutMs?: number;
   signal?: AbortSignal;
+  /** Trace contexts of the items of a call that carries several. */
+  traces?: readonly string[];
 }
 
 /** A typed client of one service: every call has the deadline of its edge, fails with an AppError, and is counted. */
@@ -89,7 +91,7 @@ export class GrpcClient<S extends ServiceDefinition> {
   /** What both kinds of calls share: a deadline, a signal that may end them, and one end that is counted. */
   private async begin<T>(
     rpc: keyof S & string,
-    { timeoutMs = Infinity, signal }: CallOptions,
+    { timeoutMs = Infinity, signal, traces }: CallOptions,
     start: (
       deadline: number,
       end: (failure: Error | null, response?: T) => void,
@@ -101,7 +103,7 @@ export class GrpcClient<S extends ServiceDefinition> {
     if (signal?.aborted) throw new AppError('CANCELLED');
     if (this.isClosed) throw new AppError('PEER_UNREACHABLE', { message: 'this client is closed' });
     const deadline = Date.now() + Math.min(timeoutMs, edges[edge].deadlineMs);
-    const finish = startCall(this.peer, rpc);
+    const finish = startCall(this.peer, rpc, { traces });
     let cancel = (): void => undefined;
     try {
       const response = await this.guardOf(edge).run(

@@ -112,7 +112,7 @@ export class ModelService implements OnApplicationShutdown {
   }
 
   private async send(id: string, call: ModelCall, pause: ModelPause, opened: () => void): Promise<ModelAnswer> {
-    const finish = startCall('model', 'messages');
+    const finish = startCall('model', 'messages', chatSpan(id, call.maxTokens));
     const onStart = (model: string) => {
       opened();
       call.onStart?.(model);
@@ -125,7 +125,7 @@ export class ModelService implements OnApplicationShutdown {
       const answer = await readAnswer(stream, { ...call, onStart }, call.tools && new BlockCollector());
       pause.noteSuccess();
       this.spending.noteSuccess();
-      finish('ok');
+      finish('ok', tokensOf(answer));
       countTokens(id, answer);
       return answer;
     } catch (thrown) {
@@ -145,6 +145,26 @@ export class ModelService implements OnApplicationShutdown {
     return pause;
   }
 }
+
+/** GenAI conventions of OpenTelemetry; what is said to the model and by it stays out of traces. */
+const chatSpan = (model: string, maxTokens: number) => ({
+  name: `chat ${model}`,
+  attributes: {
+    'gen_ai.operation.name': 'chat',
+    'gen_ai.provider.name': 'anthropic',
+    'gen_ai.request.model': model,
+    'gen_ai.request.max_tokens': maxTokens,
+  },
+});
+
+const tokensOf = ({ model, stopReason, usage }: ModelAnswer) => ({
+  'gen_ai.response.model': model,
+  'gen_ai.response.finish_reasons': [stopReason],
+  'gen_ai.usage.input_tokens': usage.inputTokens + usage.cacheReadTokens + usage.cacheWriteTokens,
+  'gen_ai.usage.cache_read.input_tokens': usage.cacheReadTokens,
+  'gen_ai.usage.cache_creation.input_tokens': usage.cacheWriteTokens,
+  'gen_ai.usage.output_tokens': usage.outputTokens,
+});
 
 function countTokens(model: string, { usage }: ModelAnswer): void {
   modelTokens.inc({ model, kind: 'input' }, usage.inputTokens);

@@ -7,7 +7,7 @@ import { crashPoint } from '#libs/faults';
 import { toDetail } from '#libs/grpc';
 import { Lifecycle } from '#libs/health';
 import { ModelService } from '#libs/llm';
-import { traceIdOf } from '#libs/observability';
+import { inSpan, observeTraced, traceIdOf } from '#libs/observability';
 import { AGENTS_CONFIG, type AgentsConfig } from '../agents.config.js';
 import { ACTIVE_AGENTS, TASK_DURATION } from '../agents.metrics.js';
 import { BuildRunService } from '../building/build-run.service.js';
@@ -63,7 +63,19 @@ export class RunnerService {
     }
   }
 
-  private async execute(run: Run, agent: AgentDefinition, cancelled: AbortSignal, emit: Emit): Promise<void> {
+  private execute(run: Run, agent: AgentDefinition, cancelled: AbortSignal, emit: Emit): Promise<void> {
+    const attributes = {
+      'gen_ai.operation.name': 'invoke_agent',
+      'gen_ai.provider.name': 'anthropic',
+      'gen_ai.agent.name': agent.name,
+      'gen_ai.conversation.id': run.context?.conversationId ?? '',
+    };
+    return inSpan(`invoke_agent ${agent.name}`, run.traceparent, { attributes }, () =>
+      this.clocked(run, agent, cancelled, emit),
+    );
+  }
+
+  private async clocked(run: Run, agent: AgentDefinition, cancelled: AbortSignal, emit: Emit): Promise<void> {
     const controller = new AbortController();
     const cancel = () => controller.abort(cancelled.reason);
     const timeoutMs = Math.min(run.timeoutMs || Infinity, agent.limits.timeout_s * 1_000);
@@ -72,12 +84,13 @@ export class RunnerService {
     this.underWay.add(controller);
     this.active.inc({ type: agent.name });
     const isBuild = Boolean(run.build ?? agent.output);
-    const stopClock = this.durations.startTimer({ agent_type: agent.name, task_type: isBuild ? 'build' : 'reply' });
+    const labels = { agent_type: agent.name, task_type: isBuild ? 'build' : 'reply' };
+    const startedAt = performance.now();
     try {
       if (isBuild) await this.builds.run({ run, agent, signal: controller.signal, emit });
       else await this.ask(run, agent, controller.signal, emit);
     } finally {
-      stopClock();
+      observeTraced(this.durations, labels, (performance.now() - startedAt) / 1_000);
       this.active.dec({ type: agent.name });
       this.underWay.delete(controller);
       cancelled.removeEventListener('abort', cancel);

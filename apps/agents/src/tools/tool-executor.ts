@@ -3,6 +3,7 @@ import { InjectMetric } from '@willsoto/nestjs-prometheus';
 import type { Histogram } from 'prom-client';
 import type { z } from 'zod';
 import type { ModelToolCall, ModelToolResult } from '#libs/llm';
+import { annotate, inChildSpan, observeTraced } from '#libs/observability';
 import { TOOL_DURATION } from '../agents.metrics.js';
 import { AskFirst } from '../confirmations/ask-first.js';
 import { checkArguments } from './check-arguments.js';
@@ -59,9 +60,15 @@ export class ToolExecutor {
   private async run<C extends ToolContext>(call: ModelToolCall, asked: Asked<C>): Promise<CallOutcome> {
     const startedAt = performance.now();
     const tool = asked.tools.get(call.name);
-    const { status, content, result } = await this.attempt(call, tool, asked);
+    const name = tool?.name ?? 'unknown';
+    const attributes = { 'gen_ai.operation.name': 'execute_tool', 'gen_ai.tool.name': name };
+    const { status, content, result } = await inChildSpan(`execute_tool ${name}`, { attributes }, async () => {
+      const attempted = await this.attempt(call, tool, asked);
+      annotate({ 'parley.tool.status': attempted.status });
+      return attempted;
+    });
     const durationMs = Math.round(performance.now() - startedAt);
-    this.durations.observe({ tool: tool?.name ?? 'unknown', status }, durationMs / 1_000);
+    observeTraced(this.durations, { tool: name, status }, durationMs / 1_000);
     const isError = status === 'failed' || status === 'denied';
     return { name: call.name.slice(0, 64), status, durationMs, result, forModel: { id: call.id, content, isError } };
   }

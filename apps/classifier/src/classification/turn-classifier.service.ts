@@ -3,6 +3,7 @@ import { InjectMetric } from '@willsoto/nestjs-prometheus';
 import type { Counter } from 'prom-client';
 import { Confidence, Lane, Source, type Turn, type Verdict } from '#libs/contracts';
 import { AppError, toAppError } from '#libs/errors';
+import { inSpan } from '#libs/observability';
 import { VerdictCache } from '../caching/verdict-cache.js';
 import { isRepeatable, verdictKey } from '../caching/verdict-key.js';
 import { ABSTAINS, AGREEMENT } from '../classifier.metrics.js';
@@ -100,7 +101,9 @@ export class TurnClassifier {
 
   private async ask({ turn, language, routes, undecided }: Open): Promise<Verdict> {
     const decision = { routes, language, confidence: Confidence.CONFIDENCE_LOW, ranked: undecided.ranked };
-    const choice = await this.router.choose(turn, toOptions(undecided.ranked));
+    const choice = await inSpan('route by model', turn.traceparent, {}, () =>
+      this.router.choose(turn, toOptions(undecided.ranked)),
+    );
     if ('abstained' in choice) {
       this.abstains.inc({ reason: choice.abstained });
       const given = { ...decision, source: Source.SOURCE_RETRIEVAL };

@@ -3,6 +3,7 @@ import { InjectMetric } from '@willsoto/nestjs-prometheus';
 import type { Counter, Histogram } from 'prom-client';
 import { Disposition, type InboundMessage } from '#libs/contracts';
 import { AppError } from '#libs/errors';
+import { observeTraced } from '#libs/observability';
 import { MESSAGE_DURATION, MESSAGES, STATUSES } from '../gateway.metrics.js';
 import type { HandOver } from '../parsing/parsed-webhook.js';
 import { knownTypes } from '../parsing/to-content.js';
@@ -21,7 +22,7 @@ export class IntakeCounters {
   countMessage({ value, type }: HandOver<InboundMessage>, answer: Answer<Acceptance>, startedAtMs: number): void {
     const known = knownTypes.has(type) ? type : 'unknown'; // the sender's word is no label
     this.messages.inc({ type: known, status: fateOf(value, answer) });
-    this.duration.observe({ type: known }, (performance.now() - startedAtMs) / 1_000);
+    observeTraced(this.duration, { type: known }, (performance.now() - startedAtMs) / 1_000);
   }
 
   countStatuses(recorded: number, quarantined: number): void {

@@ -3,6 +3,7 @@ import { Batcher } from '#libs/batching';
 import { type DeliveryStatus, NotifierService, type StatusOutcome } from '#libs/contracts';
 import { AppError, isReason, toAppError } from '#libs/errors';
 import { GrpcClient } from '#libs/grpc';
+import { tracesOf } from '#libs/observability';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../gateway.config.js';
 import { type Answer, callForGroups } from './call-for-groups.js';
 import { IntakeBeats } from './intake-beats.js';
@@ -40,7 +41,7 @@ export class NotifierClient implements OnApplicationBootstrap, OnApplicationShut
     const beat = this.isBeatDue(BEAT_GAP_MS) ? this.beats.take() : undefined;
     if (beat) this.beatAtMs = performance.now();
     try {
-      const { outcomes } = await this.grpc.call('recordStatuses', { statuses, beat });
+      const { outcomes } = await this.grpc.call('recordStatuses', { statuses, beat }, { traces: tracesOf(statuses) });
       return outcomes.map(toAnswer);
     } catch (error) {
       if (beat) {

@@ -3,6 +3,7 @@ import { Batcher } from '#libs/batching';
 import { type AcceptOutcome, ConversationService, type InboundMessage } from '#libs/contracts';
 import { AppError } from '#libs/errors';
 import { fromDetail, GrpcClient } from '#libs/grpc';
+import { tracesOf } from '#libs/observability';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../gateway.config.js';
 import { type Answer, callForGroups } from './call-for-groups.js';
 
@@ -27,7 +28,7 @@ export class OrchestratorClient implements OnApplicationShutdown {
   }
 
   private async acceptAll(messages: InboundMessage[]): Promise<Answer<Acceptance>[]> {
-    const { outcomes } = await this.grpc.call('acceptMessages', { messages });
+    const { outcomes } = await this.grpc.call('acceptMessages', { messages }, { traces: tracesOf(messages) });
     return outcomes.map(toAcceptance);
   }
 

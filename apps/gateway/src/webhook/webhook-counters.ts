@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectMetric } from '@willsoto/nestjs-prometheus';
 import type { Counter, Histogram } from 'prom-client';
+import { observeTraced } from '#libs/observability';
 import { REFUSALS, WEBHOOK_DURATION, WEBHOOKS } from '../gateway.metrics.js';
 
 /** Counts the answers to posts. */
@@ -25,6 +26,6 @@ export class WebhookCounters {
 
   countAnswer(status: 200 | 503, startedAtMs: number): void {
     this.webhooks.inc({ status });
-    this.duration.observe((performance.now() - startedAtMs) / 1_000);
+    observeTraced(this.duration, {}, (performance.now() - startedAtMs) / 1_000);
   }
 }

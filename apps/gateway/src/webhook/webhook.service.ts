@@ -1,8 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { SpanKind } from '@opentelemetry/api';
 import { type Reason, toAppError } from '#libs/errors';
 import { crashPoint } from '#libs/faults';
-import { continueTrace } from '#libs/observability';
+import { annotate, continueTrace, inSpan } from '#libs/observability';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../gateway.config.js';
 import { IntakeBeats } from '../intake/intake-beats.js';
 import { IntakeService } from '../intake/intake.service.js';
@@ -40,15 +41,19 @@ export class WebhookService {
     }
     crashPoint('gw.after_body');
     const startedAtMs = performance.now();
-    const status = await this.store(body, headers['traceparent']);
-    this.counters.countAnswer(status, startedAtMs);
-    return status;
+    const given = headers['traceparent'];
+    return inSpan('webhook', typeof given === 'string' ? given : '', { kind: SpanKind.SERVER }, async (traceparent) => {
+      const status = await this.store(body, continueTrace(traceparent));
+      annotate({ 'http.response.status_code': status });
+      this.counters.countAnswer(status, startedAtMs);
+      return status;
+    });
   }
 
-  private async store(body: Buffer, traceparent: unknown): Promise<200 | 503> {
-    const trace = continueTrace(typeof traceparent === 'string' ? traceparent : undefined);
-    const arrival = { receivedAtMs: Date.now(), traceparent: trace, ownNumbers: this.ownNumbers };
+  private async store(body: Buffer, traceparent: string): Promise<200 | 503> {
+    const arrival = { receivedAtMs: Date.now(), traceparent, ownNumbers: this.ownNumbers };
     const webhook = parseWebhook(body, arrival);
+    annotate({ 'parley.messages': webhook.messages.length, 'parley.statuses': webhook.statuses.length });
     try {
       await within(STORE_WITHIN_MS, this.intake.store(webhook));
       crashPoint('gw.before_200');

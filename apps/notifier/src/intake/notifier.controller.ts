@@ -18,6 +18,7 @@ import {
 } from '#libs/contracts';
 import { AppError } from '#libs/errors';
 import { type GrpcHandlers, Serves, toDetail } from '#libs/grpc';
+import { openSpan, tracesOf } from '#libs/observability';
 import { findBadField } from '../content/find-bad-field.js';
 import { toPayloads } from '../content/to-payloads.js';
 import { classifyGraphError, refusesPicture, WINDOW_CLOSED } from '../graph/graph-errors.js';
@@ -55,7 +56,8 @@ export class NotifierController implements Pick<
   async send({ messages }: SendRequest): Promise<SendResponse> {
     const checked = messages.map((message) => toNewMessage(message));
     const good = checked.filter((message): message is NewMessage => !(message instanceof AppError));
-    const stored = await this.outbox.store(good);
+    const span = openSpan('store messages', tracesOf(messages) ?? []);
+    const stored = await this.outbox.store(good).finally(() => span?.end('ok'));
     let next = 0;
     return {
       outcomes: checked.map((message, index) =>

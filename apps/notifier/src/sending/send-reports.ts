@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectMetric } from '@willsoto/nestjs-prometheus';
 import type { Counter, Gauge, Histogram } from 'prom-client';
-import { traceIdOf } from '#libs/observability';
+import { observeTraced, traceIdOf } from '#libs/observability';
 import type { Finding } from '../graph/classify-answer.js';
 import { NO_TOKEN } from '../graph/token-book.js';
 import { REFUSALS, SEND_DURATION, SENDS, STOPPED_LINES } from '../notifier.metrics.js';
@@ -36,7 +36,7 @@ export class SendReports {
   }
 
   accepted(ageMs: number): void {
-    this.duration.observe(ageMs / 1_000);
+    observeTraced(this.duration, {}, ageMs / 1_000);
   }
 
   /** Everything but acceptance; someone is called where only a person can help. */

@@ -1,8 +1,10 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { SpanKind } from '@opentelemetry/api';
 import { Database } from '#libs/database';
 import { toAppError } from '#libs/errors';
 import { crashPoint } from '#libs/faults';
 import { Lifecycle } from '#libs/health';
+import { annotate, inSpan } from '#libs/observability';
 import { once } from '#libs/resilience';
 import { type Claimant, type Lease, leaseTimesOf, Worker } from '#libs/work';
 import { GraphClient } from '../graph/graph.client.js';
@@ -78,7 +80,13 @@ export class SendWorker implements OnApplicationBootstrap, OnApplicationShutdown
 
   private async send(row: OutboxRow, lease: Lease): Promise<void> {
     crashPoint('no.after_claim');
-    const outcome = await this.sender.send(row, lease);
+    const attributes = { 'parley.attempt': row.attempts, 'messaging.system': 'whatsapp', 'parley.kind': row.kind };
+    const options = { kind: SpanKind.PRODUCER, attributes };
+    const outcome = await inSpan('send message', row.traceparent ?? '', options, async () => {
+      const planned = await this.sender.send(row, lease);
+      annotate({ 'parley.outcome': planned.event });
+      return planned;
+    });
     const { state, hasNext } = await this.outcomes.write(lease, outcome);
     crashPoint('no.after_commit');
     this.reports.ended(row, outcome);

@@ -43,7 +43,8 @@ export const recordStatement = (waitForDelivered: boolean): Statement => ({
        AND (ours.new_state <> ours.old_state OR ours.new_seen <> ours.old_seen OR work.wamid IS NULL)
     RETURNING (ours.new_seen & (ours.new_seen - 1)) <> 0 AND (ours.old_seen & (ours.old_seen - 1)) = 0 AS "isDuplicate",
               ours.old_state <> ours.new_state AND ${waitForDelivered ? '' : `ours.old_state IN (${blocking}) AND`}
-              ${hasNextSql('work')} AS frees`,
+              ${hasNextSql('work')} AS frees,
+              ours.event, CASE WHEN work.traceparent LIKE '%1' THEN work.traceparent END AS traceparent`,
 });
 
 /** What was held back for the delivery and nothing else. */

@@ -5,6 +5,7 @@ import { Batcher } from '#libs/batching';
 import { Database, type Statement } from '#libs/database';
 import { AppError } from '#libs/errors';
 import { crashPoint } from '#libs/faults';
+import { openSpan } from '#libs/observability';
 import { NOTIFIER_CONFIG, type NotifierConfig } from '../notifier.config.js';
 import { DUPLICATE_SENDS } from '../notifier.metrics.js';
 import { FIND_ORPHANS, recordStatement } from './status-statements.js';
@@ -22,6 +23,9 @@ export interface Recorded {
 interface Moved {
   isDuplicate: boolean;
   frees: boolean;
+  event: string;
+  /** Of sampled messages. */
+  traceparent: string | null;
 }
 
 /** How long a status without our callback data may wait for the message that it belongs to. */
@@ -121,6 +125,9 @@ export class StatusesRepository {
       news.map(({ errorCode }) => errorCode),
       news.map(({ attempts }) => attempts),
     ]);
+    for (const { event, traceparent } of moved) {
+      if (traceparent) openSpan(event, [traceparent])?.end('ok'); // the tick of a delivery: a moment, at the end of its trace
+    }
     const duplicates = moved.filter(({ isDuplicate }) => isDuplicate).length;
     if (duplicates > 0) {
       this.duplicates.inc(duplicates);

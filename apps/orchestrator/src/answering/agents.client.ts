@@ -13,6 +13,7 @@ import {
 import { AppError } from '#libs/errors';
 import { crashPoint } from '#libs/faults';
 import { fromDetail, GrpcClient } from '#libs/grpc';
+import { tracesOf } from '#libs/observability';
 import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from '../orchestrator.config.js';
 
 /** What an agent said, whole: partial text is never passed on. */
@@ -74,6 +75,7 @@ export class AgentsClient implements OnApplicationShutdown {
     this.client
       .stream('execute', { runs: [...runs] }, ({ events }) => events.forEach((event) => this.hear(event)), {
         timeoutMs,
+        traces: tracesOf(runs),
       })
       .then(() => this.expectNone(runs))
       .catch((error: AppError) => this.giveUp(runs, error));

@@ -1,4 +1,5 @@
 import { Controller, Inject, type OnApplicationShutdown } from '@nestjs/common';
+import { SpanKind } from '@opentelemetry/api';
 import {
   type AcceptMessagesRequest,
   type AcceptMessagesResponse,
@@ -12,6 +13,7 @@ import {
 } from '#libs/contracts';
 import { AppError, toAppError } from '#libs/errors';
 import { type GrpcHandlers, Serves, toDetail } from '#libs/grpc';
+import { inSpan } from '#libs/observability';
 import { MediaReader } from '../media/media-reader.service.js';
 import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from '../orchestrator.config.js';
 import { SetAsideRepository } from '../operations/set-aside.repository.js';
@@ -63,7 +65,12 @@ export class ConversationController
     try {
       const field = missingField(message);
       if (field) throw new AppError('INVALID_MESSAGE', { metadata: { field } });
-      const { conversationId, isNew, wasQuiet } = await this.inbox.accept(message);
+      const { conversationId, isNew, wasQuiet } = await inSpan(
+        'store message',
+        message.traceparent,
+        { kind: SpanKind.CONSUMER },
+        () => this.inbox.accept(message),
+      );
       if (await this.signals.act(conversationId, message)) this.worker.wake(0);
       if (isNew && makesTurn(message)) {
         this.worker.wake(isUrgent(message) ? 0 : this.config.BURST_WINDOW_MS);

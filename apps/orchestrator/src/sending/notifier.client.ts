@@ -12,6 +12,7 @@ import {
 } from '#libs/contracts';
 import { AppError } from '#libs/errors';
 import { fromDetail, GrpcClient } from '#libs/grpc';
+import { tracesOf } from '#libs/observability';
 import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from '../orchestrator.config.js';
 import type { ReplyContent, TurnRow } from '../turns/turn-row.js';
 
@@ -66,7 +67,7 @@ export class NotifierClient implements OnApplicationShutdown {
   }
 
   private async sendAll(messages: readonly OutboundMessage[]): Promise<(Stored | AppError)[]> {
-    const { outcomes } = await this.client.call('send', { messages: [...messages] });
+    const { outcomes } = await this.client.call('send', { messages: [...messages] }, { traces: tracesOf(messages) });
     return outcomes.map(({ outcome }) => {
       if (outcome?.$case === 'stored') return outcome.value;
       return outcome ? fromDetail(outcome.value) : new AppError('INTERNAL', { message: 'an outcome without a result' });

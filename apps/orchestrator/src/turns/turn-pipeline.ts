@@ -1,10 +1,11 @@
 import { Inject, Injectable, Logger, Optional } from '@nestjs/common';
+import { SpanKind } from '@opentelemetry/api';
 import { InjectMetric } from '@willsoto/nestjs-prometheus';
 import type { Counter, Gauge, Histogram } from 'prom-client';
 import { InboundMessage } from '#libs/contracts';
 import { AppError } from '#libs/errors';
 import { crashPoint } from '#libs/faults';
-import { traceIdOf } from '#libs/observability';
+import { inSpan, observeTraced, traceIdOf, tracesOf } from '#libs/observability';
 import type { Lease } from '#libs/work';
 import { ESCALATIONS, type Escalations } from '../answering/escalations.js';
 import { fixedText } from '../answering/fixed-text.js';
@@ -50,16 +51,26 @@ export class TurnPipeline {
   async run(row: TurnRow, lease: Lease): Promise<boolean> {
     crashPoint('or.after_claim');
     if (row.toSeq === null) throw new AppError('OVERLOADED', { message: 'claimed before its messages were visible' });
+    const messages = row.messages.map((message) => InboundMessage.fromJSON(message));
+    const [first, ...others] = messages;
+    const attributes = { 'parley.turn': row.turnId, 'parley.attempt': lease.attempt };
+    const options = { kind: SpanKind.CONSUMER, links: tracesOf(others), attributes };
+    return inSpan('turn', first!.traceparent, options, (traceparent) => {
+      first!.traceparent = traceparent; // what follows is a part of the turn
+      return this.work(row, lease, messages);
+    });
+  }
+
+  private async work(row: TurnRow, lease: Lease, messages: InboundMessage[]): Promise<boolean> {
     const startedAt = performance.now();
     this.active.inc();
     try {
-      const messages = row.messages.map((message) => InboundMessage.fromJSON(message));
       const stored = await this.answer(row, lease, messages);
       if (stored) await this.handOver(row, lease, stored, messages[0]!.traceparent);
       const { isMoreWaiting, status } = await this.end(row, lease, stored);
       const type = messages.at(-1)?.content?.$case ?? 'unsupported';
       this.counted.inc({ type, status });
-      this.duration.observe({ type }, (performance.now() - startedAt) / 1000);
+      observeTraced(this.duration, { type }, (performance.now() - startedAt) / 1000);
       this.logger.debug({
         message: 'turn done',
         turnId: row.turnId,

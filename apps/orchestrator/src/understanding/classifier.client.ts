@@ -3,6 +3,7 @@ import { Batcher } from '#libs/batching';
 import { ClassifierService, Confidence, Intent, Lane, Source, Turn, Verdict } from '#libs/contracts';
 import { AppError } from '#libs/errors';
 import { fromDetail, GrpcClient } from '#libs/grpc';
+import { tracesOf } from '#libs/observability';
 import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from '../orchestrator.config.js';
 import type { BuiltTurn } from '../building/built-turn.js';
 import { BUILDER, GENERALIST } from '../conversations/state/choose-agent.js';
@@ -62,7 +63,7 @@ export class ClassifierClient implements OnApplicationShutdown {
   }
 
   private async classifyAll(turns: readonly Turn[]): Promise<(Verdict | AppError)[]> {
-    const { outcomes } = await this.client.call('classify', { turns: [...turns] });
+    const { outcomes } = await this.client.call('classify', { turns: [...turns] }, { traces: tracesOf(turns) });
     return outcomes.map(({ outcome }) => {
       if (outcome?.$case === 'verdict') return outcome.value;
       return outcome
