@@ -5,6 +5,7 @@ import { texts } from '../texts/texts.js';
 import type { OutgoingMessage } from '../wire/phone-contract.js';
 import { openContactDialog } from './open-contact-dialog.js';
 import { openLocationDialog } from './open-location-dialog.js';
+import { openProductDialog } from './open-product-dialog.js';
 
 interface AttachActions {
   onSend: (outgoing: OutgoingMessage) => void;
@@ -24,6 +25,7 @@ export function openAttachMenu(anchor: Element, { onSend, onFiles }: AttachActio
     },
     { icon: 'contact', label: t.contact, testId: 'attach-contact', onPick: () => openContactDialog(onSend) },
     { icon: 'pin', label: t.location, testId: 'attach-location', onPick: () => openLocationDialog(onSend) },
+    { icon: 'tag', label: t.product, testId: 'attach-product', onPick: () => openProductDialog(onSend) },
   ]);
 }
 

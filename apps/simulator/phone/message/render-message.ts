@@ -6,6 +6,7 @@ import { formatClock } from '../texts/format-time.js';
 import { texts } from '../texts/texts.js';
 import { countLoneEmoji } from './count-lone-emoji.js';
 import type { ChatContext } from './message-actions.js';
+import { renderProduct } from './render-product.js';
 import { renderQuote } from './render-quote.js';
 import { renderReactions } from './render-reactions.js';
 import { tick } from './tick.js';
@@ -19,6 +20,7 @@ export function renderMessage(message: ChatMessage, context: ChatContext): HTMLE
   if (message.revoked) bubble.append(revokedNote(message));
   else {
     if (message.replyTo !== undefined) bubble.append(renderQuote(message.replyTo, context));
+    if (message.product) bubble.append(renderProduct(message.product));
     bubble.append(...renderContent(message, context));
   }
   placeMeta(bubble, renderMeta(message), message);

@@ -13,7 +13,7 @@ export function toLocalMessage(
     case 'reaction':
       return undefined;
     case 'text':
-      return clean({ ...base, text: outgoing.text, replyTo: outgoing.replyTo });
+      return clean({ ...base, text: outgoing.text, product: outgoing.product, replyTo: outgoing.replyTo });
     case 'voice':
       return clean({ ...base, mediaUrl: outgoing.dataUrl, seconds: outgoing.seconds, replyTo: outgoing.replyTo });
     case 'location': {

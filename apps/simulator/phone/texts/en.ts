@@ -91,6 +91,11 @@ export const en = {
   openMap: 'Open in a map',
   sendContact: 'Send contact',
   contactNumber: 'Phone number',
+  product: 'Product',
+  askAboutProduct: 'Ask about a product',
+  productNumber: 'Product number',
+  productQuestion: 'Question',
+  productAsked: 'Do you have this today?',
   emojiGroups: {
     recent: 'Recent',
     smileys: 'Smileys',

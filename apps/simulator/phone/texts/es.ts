@@ -100,6 +100,11 @@ export const es: Texts = {
   openMap: 'Abrir en un mapa',
   sendContact: 'Enviar contacto',
   contactNumber: 'Número de teléfono',
+  product: 'Producto',
+  askAboutProduct: 'Preguntar por un producto',
+  productNumber: 'Referencia del producto',
+  productQuestion: 'Pregunta',
+  productAsked: '¿Lo tenéis hoy?',
   emojiGroups: {
     recent: 'Recientes',
     smileys: 'Caritas',

@@ -100,6 +100,11 @@ export const pt: Texts = {
   openMap: 'Abrir em um mapa',
   sendContact: 'Enviar contato',
   contactNumber: 'Número de telefone',
+  product: 'Produto',
+  askAboutProduct: 'Perguntar por um produto',
+  productNumber: 'Referência do produto',
+  productQuestion: 'Pergunta',
+  productAsked: 'Vocês têm hoje?',
   emojiGroups: {
     recent: 'Recentes',
     smileys: 'Carinhas',

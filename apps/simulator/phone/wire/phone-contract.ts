@@ -57,6 +57,12 @@ export interface ContactCard {
   phone: string;
 }
 
+/** A product of the number's catalogue. */
+export interface Product {
+  catalogId?: string;
+  productId: string;
+}
+
 export interface Reaction {
   by: 'person' | 'business';
   emoji: string;
@@ -78,6 +84,8 @@ export interface Message {
   seconds?: number;
   location?: Place;
   cards?: ContactCard[];
+  /** What a text asks about. */
+  product?: Product;
   choices?: Choice[];
   listLabel?: string;
   chosenId?: string;
@@ -88,7 +96,7 @@ export interface Message {
 }
 
 export type OutgoingMessage =
-  | { kind: 'text'; text: string; replyTo?: string }
+  | { kind: 'text'; text: string; product?: Product; replyTo?: string }
   | {
       kind: 'image' | 'document' | 'video' | 'sticker';
       dataUrl: string;

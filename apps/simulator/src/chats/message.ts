@@ -26,6 +26,12 @@ export interface Place {
   address?: string;
 }
 
+/** A product of the number's catalogue. */
+export interface Product {
+  catalogId: string;
+  productId: string;
+}
+
 export interface Card {
   name: string;
   phone: string;
@@ -48,6 +54,8 @@ export interface MessageContent {
   seconds?: number;
   location?: Place;
   cards?: Card[];
+  /** What a text asks about. */
+  product?: Product;
   /** Of buttons and lists all of them, of a reply the one that was tapped. */
   choices?: Choice[];
   /** Label of the button that opens a list. */

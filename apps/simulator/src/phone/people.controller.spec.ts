@@ -113,6 +113,24 @@ describe('what people do on their phones', () => {
     expect(contexts).toContainEqual({ from: '34600000001', id: own });
   });
 
+  it('asks about a product, which may be in answer to something', async () => {
+    const product = { catalogId: '7', productId: 'PAN-01-500' };
+    await simulator.write('ana', { kind: 'text', text: 'any left?', product });
+    const asked = wamidOf(await simulator.sendText(ANA, 'This one?'));
+    await simulator.write('ana', { kind: 'text', text: 'yes', product: { productId: 'X' }, replyTo: asked });
+    const contexts = (await received(2)).map(({ context }) => context);
+    const from = '34910000001';
+    expect(contexts).toContainEqual({
+      from,
+      referred_product: { catalog_id: '7', product_retailer_id: 'PAN-01-500' },
+    });
+    expect(contexts).toContainEqual({
+      from,
+      id: asked,
+      referred_product: { catalog_id: '1', product_retailer_id: 'X' },
+    });
+  });
+
   it('taps a button and a row', async () => {
     await simulator.turn({ enforceWindow: false });
     const interactive = (node: object) =>

@@ -95,7 +95,8 @@ export class PersonMessagesService implements OnApplicationBootstrap {
     const timestamp = this.clock.seconds(Date.parse(message.at));
     this.whenOnline(() => {
       this.contacts.noteInbound(pairOf(this.businesses.of(person), person), this.clock.now());
-      const change = toInboundChange(this.businesses.of(person), person, { id: message.id, timestamp, node, quoted });
+      const event = { id: message.id, timestamp, node, quoted, product: message.product };
+      const change = toInboundChange(this.businesses.of(person), person, event);
       this.feed.publish(change, (status) => this.noteAttempt(message.id, status));
     });
   }

@@ -2,11 +2,13 @@ import { z } from 'zod';
 
 const replyTo = z.string().optional();
 const media = { dataUrl: z.string().min(1), caption: z.string().optional(), filename: z.string().optional(), replyTo };
+/** What is asked about, from the catalogue of the number. */
+const product = z.object({ catalogId: z.string().max(64).default('1'), productId: z.string().trim().min(1).max(200) });
 const tap = { messageId: z.string(), choiceId: z.string() };
 
 /** What a person can do in a chat. */
 export const phoneInputSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('text'), text: z.string().min(1).max(200_000), replyTo }),
+  z.object({ kind: z.literal('text'), text: z.string().min(1).max(200_000), product: product.optional(), replyTo }),
   z.object({ kind: z.enum(['image', 'document', 'video', 'sticker']), ...media }),
   z.object({ kind: z.literal('voice'), dataUrl: z.string().min(1), seconds: z.number().min(0), replyTo }),
   z.object({
