@@ -18,6 +18,8 @@ export const QUICK: NodeJS.ProcessEnv = {
   UNKNOWN_MAX_MS: '30000',
   BEAT_GAP_MS: '10000',
   RECONCILE_INTERVAL_MS: '100',
+  WHATSAPP_CIRCUIT_OPEN_MS: '500',
+  MODEL_CIRCUIT_OPEN_MS: '500',
 };
 
 /** The real processes between a Meta and a model that the test commands. */

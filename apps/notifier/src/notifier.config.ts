@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { count, flag, list, port, processConfig, url } from '#libs/config';
-import { edges } from '#libs/resilience';
+import { breakerOf, edges } from '#libs/resilience';
 import { token, tokensByNumber } from './graph/token-variables.js';
 import { readMenuLanguages } from './menu/menu-languages.js';
 
@@ -37,6 +37,8 @@ export const notifierConfig = processConfig
     /** Messages on their way to WhatsApp at once, and connections to it. */
     SENDS_IN_FLIGHT: count(256, { min: 1, max: 5_000 }),
     READ_MARKS_IN_FLIGHT: count(32, { min: 1, max: 1_000 }),
+    /** A number whose sends fail again and again is left alone for so long; smaller values are for tests. */
+    WHATSAPP_CIRCUIT_OPEN_MS: count(breakerOf('notifier.whatsapp.send').halfOpenAfterMs, { min: 100, max: 600_000 }),
     /** The whole POST. */
     SEND_TIMEOUT_MS: count(edges['notifier.whatsapp.send'].deadlineMs, { min: 100, max: 60_000 }),
     /** One message to a person in this many seconds, after a burst; 0 lifts the limit. */

@@ -9,6 +9,7 @@ import { ConsentsRepository } from './consent/consents.repository.js';
 import { ControlController } from './control/control.controller.js';
 import { ControlRepository } from './control/control.repository.js';
 import { entities } from './entities.js';
+import { NumberBreakers } from './graph/number-breakers.js';
 import { GraphClient } from './graph/graph.client.js';
 import { TokenBook } from './graph/token-book.js';
 import { NotifierController } from './intake/notifier.controller.js';
@@ -77,6 +78,7 @@ export class NotifierModule {
         MenuRegistrar,
         SentRepository,
         SendLimits,
+        NumberBreakers,
         NumberLines,
         OutcomesRepository,
         SendReports,

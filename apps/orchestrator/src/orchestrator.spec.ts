@@ -362,6 +362,17 @@ describe('the orchestrator', () => {
     expect(peers.bodies(id).slice(1)).toEqual(['You said: next', 'You said: poison']);
   });
 
+  it('tells the person once that the model is away, uses up no attempt for that, and answers when it is back', async () => {
+    const contact = person();
+    const open = new AppError('CIRCUIT_OPEN', { metadata: { edge: 'agents.model.messages', retryAfterMs: '20' } });
+    let asked = 0;
+    peers.answer = (run) => ((asked += 1) <= 4 ? open : `You said: ${run.task}`);
+    const [accepted] = await accept(message('hello', contact));
+    const bodies = () => peers.bodies(accepted!.conversationId);
+    await until(() => bodies().length === 2);
+    expect(bodies()).toEqual([expect.stringContaining('not available right now'), 'You said: hello']);
+  });
+
   it('does not repeat what configuration must mend', async () => {
     peers.answer = () => new AppError('MODEL_MISCONFIGURED');
     const before = peers.runs.length;

@@ -7,6 +7,7 @@ import {
   type EdgeName,
   edgeOf,
   judgeError,
+  openThrough,
   type Places,
   type Verdict,
 } from '#libs/resilience';
@@ -31,17 +32,8 @@ export class CallGuard {
     return this.places ? this.places.execute(() => this.guarded(start)) : this.guarded(start);
   }
 
-  private async guarded<T>(start: (opened: () => void) => Promise<T>): Promise<T> {
-    if (!this.breaker) return start(() => undefined);
-    let whole!: Promise<T>;
-    await this.breaker.execute(
-      () =>
-        new Promise<void>((resolve, reject) => {
-          whole = start(resolve);
-          whole.then(() => resolve(), reject);
-        }),
-    );
-    return whole;
+  private guarded<T>(start: (opened: () => void) => Promise<T>): Promise<T> {
+    return this.breaker ? openThrough(this.breaker, start) : start(() => undefined);
   }
 }
 

@@ -130,7 +130,7 @@ describe(channelOptions, () => {
         await expect(askWho(client)).rejects.toBeInstanceOf(AppError);
         return performance.now() - awayAt > 500; // several attempts to reconnect
       });
-      await expect(askWho(client)).rejects.toMatchObject({ reason: 'PEER_UNREACHABLE' });
+      await expect(askWho(client)).rejects.toMatchObject({ reason: 'CIRCUIT_OPEN' });
       stubs.push(
         await serveStub(
           ClassifierService,

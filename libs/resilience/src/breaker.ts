@@ -11,7 +11,7 @@ import {
 } from 'cockatiel';
 import { AppError } from '#libs/errors';
 import { type CircuitState as State, circuits, type Watched } from './circuits.js';
-import { edgeOf, type EdgeName } from './edges.js';
+import { breakerOf, edgeOf, type EdgeName } from './edges.js';
 import { judgeError, type Verdict } from './judge.js';
 
 export interface Breaker extends Watched {
@@ -57,8 +57,8 @@ class Failed<T> extends Error {
  * probe; while that one is under way the others still fail at once. An answer is no failure, whatever it says.
  */
 export function createBreaker(edge: EdgeName, options: BreakerOptions): Breaker {
-  const { breaker: row, deadlineMs } = edgeOf(edge);
-  if (row === 'none') throw new AppError('INTERNAL', { message: `${edge} has no breaker in the table of edges` });
+  const { deadlineMs } = edgeOf(edge);
+  const row = breakerOf(edge);
   const { upstream, isTimed = false, halfOpenAfterMs = row.halfOpenAfterMs, judge: judgeThrown = judgeError } = options;
   const policy = circuitBreaker(
     // A probe that says nothing proves nothing

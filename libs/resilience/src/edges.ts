@@ -1,7 +1,8 @@
+import { AppError } from '#libs/errors';
 import type { Backoff, BreakerRow, Bulkhead, Edge } from './edge.js';
 
-/** A peer within reach is back within seconds: a longer pause would outlast its restart. */
-const service: BreakerRow = { failures: 5, halfOpenAfterMs: 1_000, per: 'service' };
+/** A restarted peer is found again within a second: a longer pause would add to that. */
+const service: BreakerRow = { failures: 5, halfOpenAfterMs: 500, per: 'service' };
 /** What people outside run needs longer to be well again. */
 const server: BreakerRow = { failures: 5, halfOpenAfterMs: 10_000, per: 'server' };
 
@@ -150,6 +151,13 @@ export const edges = {
 } satisfies Record<string, Edge>;
 
 export type EdgeName = keyof typeof edges;
+
+/** @throws AppError where the table gives the edge no breaker */
+export function breakerOf(name: EdgeName): BreakerRow {
+  const { breaker } = edgeOf(name);
+  if (breaker === 'none') throw new AppError('INTERNAL', { message: `${name} has no breaker in the table of edges` });
+  return breaker;
+}
 
 /** The row of an edge, as any row. */
 export const edgeOf = (name: EdgeName): Edge => edges[name];

@@ -30,6 +30,7 @@ describe(planRetry, () => {
   });
 
   it('does not count being turned away', () => {
+    expect(plan('CIRCUIT_OPEN', 7)).toMatchObject({ errorClass: 'busy', counts: false });
     expect(plan('AGENT_BUSY', 7)).toMatchObject({ errorClass: 'busy', counts: false });
     expect(plan('STATE_TOO_NEW', 7)).toMatchObject({ errorClass: 'away', counts: false });
   });

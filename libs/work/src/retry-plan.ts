@@ -13,9 +13,9 @@ export interface RetryPlan {
 const classes: Partial<Record<AppError['reason'], RetryPlan['errorClass']>> = {
   AGENT_BUSY: 'busy',
   OVERLOADED: 'busy',
+  CIRCUIT_OPEN: 'busy',
   CANCELLED: 'busy',
   PEER_UNREACHABLE: 'away',
-  CIRCUIT_OPEN: 'away',
   STATE_TOO_NEW: 'away',
   PEER_UNAVAILABLE: 'transient',
   STORE_UNAVAILABLE: 'transient',

@@ -57,6 +57,7 @@ const MODEL = [
   'MODEL_CONCURRENCY',
   'MODEL_QUEUE',
   'MODEL_IDLE_TIMEOUT_MS',
+  'MODEL_CIRCUIT_OPEN_MS',
 ];
 
 /** Of the model API: any number of keys. */
@@ -176,6 +177,7 @@ export const TABLE: Record<App, AppPlan> = {
       'SENDS_IN_FLIGHT',
       'READ_MARKS_IN_FLIGHT',
       'SEND_TIMEOUT_MS',
+      'WHATSAPP_CIRCUIT_OPEN_MS',
       'PAIR_SECONDS_PER_MESSAGE',
       'PAIR_BURST',
       'NUMBER_RATE_PER_SECOND',

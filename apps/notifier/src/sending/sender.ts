@@ -1,10 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { toAppError } from '#libs/errors';
 import { crashPoint } from '#libs/faults';
 import type { Lease } from '#libs/work';
 import { ConsentsRepository } from '../consent/consents.repository.js';
 import { classifyAnswer, type Finding } from '../graph/classify-answer.js';
 import { GraphClient } from '../graph/graph.client.js';
 import { PAIR_RATE_LIMIT, refusesPicture, stopsNumber } from '../graph/graph-errors.js';
+import { judgeFinding } from '../graph/judge-finding.js';
+import { NumberBreakers } from '../graph/number-breakers.js';
 import { SendLimits } from '../limits/send-limits.js';
 import { NOTIFIER_CONFIG, type NotifierConfig } from '../notifier.config.js';
 import type { OutboxRow } from '../outbox/outbox-table.js';
@@ -14,6 +17,9 @@ import { NumberLines } from './number-lines.js';
 import { deferral, expiry, inWords, optedOut, type Outcome, planOutcome, windowClosed } from './plan-outcome.js';
 import { SendReports, type StoppingFinding } from './send-reports.js';
 
+/** Messages that waited for the same moment do not all come at once. */
+const SPREAD_MS = 1_000;
+
 /** Makes one attempt to send one message and says how it ended. */
 @Injectable()
 export class Sender {
@@ -21,6 +27,7 @@ export class Sender {
     @Inject(NOTIFIER_CONFIG) private readonly config: NotifierConfig,
     @Inject(SendLimits) private readonly limits: SendLimits,
     @Inject(GraphClient) private readonly graph: GraphClient,
+    @Inject(NumberBreakers) private readonly breakers: NumberBreakers,
     @Inject(NumberLines) private readonly lines: NumberLines,
     @Inject(SendReports) private readonly reports: SendReports,
     @Inject(ConsentsRepository) private readonly consents: ConsentsRepository,
@@ -36,8 +43,8 @@ export class Sender {
       if (await this.consents.isOptedOut(row.conversationId)) return optedOut;
     } else if (row.windowLeftMs !== null && row.windowLeftMs <= 0) return windowClosed;
     if (row.ageMs >= WINDOW_MS) return expiry;
-    const heldMs = this.lines.heldMs(row.phoneNumberId);
-    if (heldMs > 0) return deferral(heldMs + Math.random() * 1_000, row.hasSlot);
+    const heldMs = Math.max(this.lines.heldMs(row.phoneNumberId), this.breakers.of(row.phoneNumberId).waitMs);
+    if (heldMs > 0) return deferral(heldMs + Math.random() * SPREAD_MS, row.hasSlot);
     const waitMs = row.hasSlot ? 0 : await this.limits.wait(row);
     return waitMs > 0 ? deferral(waitMs, true) : undefined;
   }
@@ -47,7 +54,8 @@ export class Sender {
     const startedAt = performance.now();
     // A process that slept must not send what another may have sent since; a machine that slept has not felt it
     const mayLeave = (): boolean => lease.isHeld && lease.claimedAgoMs < this.config.SEND_TIMEOUT_MS;
-    const finding = classifyAnswer(await this.graph.send(row.phoneNumberId, payload, mayLeave));
+    const finding = await this.guarded(row, payload, mayLeave);
+    if (!finding) return deferral(this.breakers.of(row.phoneNumberId).waitMs + Math.random() * SPREAD_MS, true);
     crashPoint('no.after_response');
     const outcome = this.withoutPicture(row, finding) ?? planOutcome(finding, lease.attempt);
     if (finding.kind === 'accepted') {
@@ -64,6 +72,17 @@ export class Sender {
     if (kind !== 'image' || finding.kind !== 'rejected' || !refusesPicture.has(finding.errorClass)) return undefined;
     const words = toWords(payload);
     return words === undefined ? undefined : inWords(words, finding);
+  }
+
+  /** Undefined where the number's breaker is open by now, or lets another message try: nothing has left. */
+  private async guarded(row: OutboxRow, payload: string, mayLeave: () => boolean): Promise<Finding | undefined> {
+    const send = async () => classifyAnswer(await this.graph.send(row.phoneNumberId, payload, mayLeave));
+    try {
+      return await this.breakers.of(row.phoneNumberId).execute(send, judgeFinding);
+    } catch (thrown) {
+      if (toAppError(thrown).reason === 'CIRCUIT_OPEN') return undefined;
+      throw thrown;
+    }
   }
 
   /** What a finding means for the other messages of its number; answers for how long they are held. */

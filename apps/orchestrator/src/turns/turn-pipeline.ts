@@ -94,9 +94,21 @@ export class TurnPipeline {
     return isMoreWaiting;
   }
 
-  /** After a failed attempt: tells a person who has waited for a while that the answer takes longer. */
+  /**
+   * After a failed attempt: tells a person who has waited for a while that the answer takes longer, and at once where it is
+   * known that nobody will answer for a while. What cannot be said costs the turn nothing: it is tried again all the same.
+   */
   async comfort(row: TurnRow, error: AppError, patienceMs: number): Promise<void> {
-    if (isFelt(error) && row.ageMs >= patienceMs) await this.apologise(row);
+    const isAway = error.reason === 'CIRCUIT_OPEN';
+    if (!isAway && (!isFelt(error) || row.ageMs < patienceMs)) return;
+    const saying = isAway && error.metadata['edge'] !== 'orchestrator.notifier.send' ? 'away' : 'trouble';
+    await this.apologise(row, saying).catch((thrown: unknown) =>
+      this.logger.warn({
+        message: 'could not tell a person that the answer takes longer',
+        turnId: row.turnId,
+        err: thrown,
+      }),
+    );
   }
 
   async drain(): Promise<void> {
@@ -131,8 +143,9 @@ export class TurnPipeline {
     return { isMoreWaiting, status: stored ? 'answered' : 'silenced' };
   }
 
-  private apologise(row: TurnRow): Promise<void> {
-    return this.sayOnce(row, text(fixedText('trouble', row.language)), 'sorry');
+  /** One sentence a turn, whichever is said first. */
+  private apologise(row: TurnRow, saying: 'trouble' | 'away' = 'trouble'): Promise<void> {
+    return this.sayOnce(row, text(fixedText(saying, row.language)), 'sorry');
   }
 
   /** The key makes it the same message however often it is said. */

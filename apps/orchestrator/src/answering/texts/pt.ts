@@ -14,6 +14,7 @@ export const pt: Record<keyof typeof en, string> = {
   blocked: 'Não posso responder a essa mensagem. Pode dizer de outra forma?',
   trouble:
     'Desculpe, agora não consigo dar uma resposta. Sua mensagem está guardada e nossa equipe pode vê-la. Se não chegar nada logo, escreva de novo, ou escreva /human para pedir uma pessoa.',
+  away: 'Desculpe, o serviço com que respondo não está disponível agora. Sua mensagem está guardada e vou responder assim que ele voltar.',
   image: 'Obrigado pela foto. Ainda não consigo ver imagens: pode contar com palavras do que precisa?',
   video: 'Obrigado pelo vídeo. Ainda não consigo ver vídeos: pode contar com palavras do que precisa?',
   audio: 'Recebi seu áudio, mas ainda não consigo ouvir. Pode escrever?',
