@@ -167,7 +167,7 @@ describe('what may not be said', () => {
           await world.meta.write(person, hello);
           await pause();
           expect(typesTo(person)).toEqual(['template', 'text']);
-          await world.meta.write(person, 'START');
+          await writeLate(person, 'START', 0);
           await says(person, back);
           await world.meta.write(person, hello);
           await says(person, /You said/);
