@@ -14,6 +14,7 @@ import { CreateBuildMessages1765002400000 } from './1765002400000-create-build-m
 import { SayWhatCameLater1765002600000 } from './1765002600000-say-what-came-later.js';
 import { BeginNothingForTheErased1765002600001 } from './1765002600001-begin-nothing-for-the-erased.js';
 import { WaitForHeldBudgets1765002700000 } from './1765002700000-wait-for-held-budgets.js';
+import { MoveBuildsOnFaster1765003100000 } from './1765003100000-move-builds-on-faster.js';
 import { KeepWhatIsUnfinished1765003200000 } from './1765003200000-keep-what-is-unfinished.js';
 import { OweANotice1765003300000 } from './1765003300000-owe-a-notice.js';
 
@@ -34,6 +35,7 @@ export const migrations = [
   SayWhatCameLater1765002600000,
   BeginNothingForTheErased1765002600001,
   WaitForHeldBudgets1765002700000,
+  MoveBuildsOnFaster1765003100000,
   KeepWhatIsUnfinished1765003200000,
   OweANotice1765003300000,
 ];
