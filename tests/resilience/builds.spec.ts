@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { crashPoints } from '#libs/faults';
 import { until } from '#libs/testing';
 import { DELIVERED, type Order, Workshop, WORKSHOP } from './workshop.ts';
 import { World } from '../environment/world.ts';
@@ -52,6 +53,28 @@ describe('builds whose processes and stores fail', () => {
     expect(workshop.extraRuns(orders)).toBeLessThanOrEqual(taken.reduce((sum, { lapses }) => sum + lapses, 0));
     await orchestrator(0).start();
     await orchestrator(0).waitUntilReady();
+  });
+
+  it('go on elsewhere when an orchestrator dies at a named point of a phase', async () => {
+    const points = crashPoints.filter((point) => point.startsWith('or.phase_'));
+    expect(points).toHaveLength(3);
+    world.model.latencyMs = 20;
+    const orders: Order[] = [];
+    for (const point of points) {
+      const customers = await workshop.customers(1);
+      await workshop.leave(0);
+      await orchestrator(0).restart({ CRASH_AT: `${point}:2` }); // the second phase: whoever began the build has their answer
+      orders.push(...(await workshop.begin(customers, 'five-steps', 0)));
+      expect((await orchestrator(0).waitForExit()).signal).toBe('SIGKILL'); // the point was passed
+      await orchestrator(0).start();
+      await orchestrator(0).waitUntilReady();
+    }
+    await workshop.leave(0);
+    world.model.latencyMs = 0;
+    expect(await workshop.judge(orders)).toEqual(DELIVERED);
+    const taken = await lapsed(orders);
+    expect(new Set(taken.map(({ buildId }) => buildId)).size).toBe(points.length);
+    expect(workshop.extraRuns(orders)).toBeLessThanOrEqual(taken.reduce((sum, { lapses }) => sum + lapses, 0));
   });
 
   it('take nothing from an orchestrator that slept through its leases', async () => {

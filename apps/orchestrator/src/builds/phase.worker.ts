@@ -3,6 +3,7 @@ import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplica
 import { Batcher } from '#libs/batching';
 import { Database } from '#libs/database';
 import { AppError, toAppError } from '#libs/errors';
+import { crashPoint } from '#libs/faults';
 import { Lifecycle } from '#libs/health';
 import { type Lease, leaseTimesOf, planRetry, Worker } from '#libs/work';
 import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from '../orchestrator.config.js';
@@ -111,6 +112,7 @@ export class PhaseWorker implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   private async work(row: PhaseRow, lease: Lease): Promise<void> {
+    crashPoint('or.phase_after_claim');
     const { phase, lapses } = row.content;
     if (lapses > MOST_LAPSES) return this.giveUp(row, lease, new AppError('ATTEMPTS_EXHAUSTED'));
     const watch = new PhaseWatch(lease, phase);
@@ -118,6 +120,7 @@ export class PhaseWorker implements OnApplicationBootstrap, OnApplicationShutdow
     try {
       this.emit(row, 'running');
       const outcome = await Promise.race([this.runner.run(this.taskOf(row, lease, watch), lease), watch.stopped]);
+      crashPoint('or.phase_after_effect');
       await this.record(row, lease, outcome);
     } catch (thrown) {
       if (this.stopped.has(lease)) return;
@@ -159,6 +162,7 @@ export class PhaseWorker implements OnApplicationBootstrap, OnApplicationShutdow
   private async record(row: PhaseRow, lease: Lease, outcome: PhaseOutcome): Promise<void> {
     const end: PhaseEnd = { row, state: outcome.isReused ? 'reused' : 'done', outcome, reason: '', errorClass: '' };
     await this.store(end, lease);
+    crashPoint('or.phase_after_commit');
     this.emit(row, end.state);
   }
 
