@@ -13,10 +13,21 @@ const SECRETS = {
   CONSOLE_TOKEN: 'required',
   WHATSAPP_ACCESS_TOKENS: 'optional',
   STT_API_KEY: 'optional',
+  OTEL_EXPORTER_OTLP_HEADERS: 'optional',
 } as const;
 
 /** The chart says them itself, or they are for tests. */
-const NOT_FOR_VALUES = ['DRAIN_DELAY_MS', 'DRAIN_TIMEOUT_MS', 'CRASH_AT', 'PAUSE_AT', 'DATABASE_POOL_SIZE', 'REPLICAS'];
+const NOT_FOR_VALUES = [
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
+  'OTEL_TRACES_SAMPLER',
+  'OTEL_TRACES_SAMPLER_ARG',
+  'DRAIN_DELAY_MS',
+  'DRAIN_TIMEOUT_MS',
+  'CRASH_AT',
+  'PAUSE_AT',
+  'DATABASE_POOL_SIZE',
+  'REPLICAS',
+];
 
 export interface ServiceFacts {
   ports: Record<string, number>;
@@ -42,7 +53,7 @@ export function chartFacts(): Record<Service, ServiceFacts> {
 function factsOf(service: Service): ServiceFacts {
   const { opsPort, grpcPort, publicPort, sitesPort, hasDatabase, hasRedis, reads } = TABLE[service];
   const ports = { ops: opsPort, grpc: grpcPort, http: publicPort?.port, sites: sitesPort?.port };
-  const known = [...reads, ...(hasDatabase ? ['DATABASE_URL'] : []), ...(hasRedis ? ['REDIS_URL'] : [])];
+  const known = [...COMMON, ...reads, ...(hasDatabase ? ['DATABASE_URL'] : []), ...(hasRedis ? ['REDIS_URL'] : [])];
   const secretsThatAre = (kind: string): string[] =>
     known.filter((name) => SECRETS[name as keyof typeof SECRETS] === kind).sort();
   return {

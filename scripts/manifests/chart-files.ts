@@ -40,8 +40,8 @@ function rolesSql(): string {
     ...facts[owner].extensions.map((extension) => `CREATE EXTENSION IF NOT EXISTS ${extension} WITH SCHEMA ${owner};`),
   ]);
   return [
-    '-- Written by npm run generate:k8s. Once, by whoever may make roles, in the database of Parley; passwords are set with',
-    "-- ALTER ROLE … PASSWORD '…', except where the server trusts its network.",
+    '-- Written by npm run generate:k8s. Once, by whoever may make roles, in the database of Parley; each role gets a',
+    '-- password of its own afterwards (\\password <role> in psql), except where the server trusts its network.',
     ...statements,
     '',
   ].join('\n');

@@ -83,6 +83,11 @@ export function valuesSchema(): Schema {
         ingressController: listOf(free),
       }),
       monitoring: closed({ serviceMonitor: flag, rules: flag, dashboards: flag, labels: texts }),
+      tracing: closed({
+        endpoint: matching('^(https?://.+)?$'),
+        sampleRatio: { type: 'number', minimum: 0, maximum: 1 },
+        egress: listOf(free),
+      }),
       mcp: closed({ existingConfigMap: objectName }),
       services: closed(Object.fromEntries(SERVICES.map((name) => [name, serviceSchema(name, facts[name])])), [
         ...SERVICES,

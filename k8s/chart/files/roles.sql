@@ -1,5 +1,5 @@
--- Written by npm run generate:k8s. Once, by whoever may make roles, in the database of Parley; passwords are set with
--- ALTER ROLE … PASSWORD '…', except where the server trusts its network.
+-- Written by npm run generate:k8s. Once, by whoever may make roles, in the database of Parley; each role gets a
+-- password of its own afterwards (\password <role> in psql), except where the server trusts its network.
 CREATE ROLE gateway LOGIN;
 CREATE SCHEMA gateway AUTHORIZATION gateway;
 CREATE ROLE orchestrator LOGIN;

@@ -147,6 +147,11 @@ successThreshold: 1
 {{- if has "CONSOLE_URL" $facts.variables -}}
 {{- $_ := set $env "CONSOLE_URL" (printf "%s://%s" (ternary "https" "http" $root.Values.public.tls) $root.Values.public.host) -}}
 {{- end -}}
+{{- with $root.Values.tracing.endpoint -}}
+{{- $_ := set $env "OTEL_EXPORTER_OTLP_ENDPOINT" . -}}
+{{- $_ := set $env "OTEL_TRACES_SAMPLER" "parentbased_traceidratio" -}}
+{{- $_ := set $env "OTEL_TRACES_SAMPLER_ARG" (toString $root.Values.tracing.sampleRatio) -}}
+{{- end -}}
 {{- if eq .name "notifier" -}}
 {{- $_ := set $env "REPLICAS" (toString $service.replicas.max) -}}
 {{- end -}}

@@ -125,6 +125,9 @@ spec:
     {{- else if include "parley.hasInternet" . }}
     {{- include "parley.internetEgress" . | nindent 4 }}
     {{- end }}
+    {{- with $root.Values.tracing.egress }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
     {{- with $service.extraEgress }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
