@@ -1,8 +1,11 @@
 import DataLoader from 'dataloader';
 import { AppError } from '#libs/errors';
+import { bounds } from '#libs/resilience';
 import { Pacer } from './pacer.js';
 
 export interface BatcherOptions {
+  /** What operators see of it in the metrics; without one it is not shown. */
+  name?: string;
   /** Items of one batch at most. */
   maxSize?: number;
   /** Shortest time between the starts of two batches. The first item after a quiet moment never waits. */
@@ -27,8 +30,10 @@ export class Batcher<Item, Result> {
   private idle: (() => void)[] = [];
 
   constructor(run: (items: readonly Item[]) => Promise<readonly (Result | Error)[]>, options: BatcherOptions = {}) {
-    const { maxSize = 200, gapMs = 5, maxInFlight = 4, maxQueued = 10_000 } = options;
+    const { name, maxSize = 200, gapMs = 5, maxInFlight = 4, maxQueued = 10_000 } = options;
     this.maxQueued = maxQueued;
+    if (name)
+      bounds.show(this, { name, atOnce: maxQueued, mayWait: 0, read: () => ({ underWay: this.pending, waiting: 0 }) });
     this.pacer = new Pacer(gapMs, maxInFlight);
     this.loader = new DataLoader<Item, Result>((items) => this.pacer.track(run(items)), {
       cache: false, // it would never forget

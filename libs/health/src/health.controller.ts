@@ -1,5 +1,6 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { HealthCheck, HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
+import { circuitsDetail } from './circuits-detail.js';
 import { Lifecycle } from './lifecycle.js';
 import { READINESS_CHECKS, type ReadinessCheck } from './readiness-check.js';
 import { withHysteresis } from './with-hysteresis.js';
@@ -35,6 +36,7 @@ export class HealthController {
   ready() {
     return this.health.check([
       () => this.state('serving', this.lifecycle.isServing),
+      () => this.indicators.check('circuits').up({ disturbed: circuitsDetail() }),
       ...this.checks.map((readiness) => async () => {
         const indicator = this.indicators.check(readiness.name);
         return readiness.check().then(

@@ -1,7 +1,7 @@
 import type Anthropic from '@anthropic-ai/sdk';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { startCall } from '#libs/observability';
-import { type Breakers, createBreakers, edges, openThrough } from '#libs/resilience';
+import { bounds, type Breakers, createBreakers, edges, openThrough } from '#libs/resilience';
 import { BlockCollector } from './answer-blocks.js';
 import { createClient } from './create-client.js';
 import { judgeModelError } from './judge-model-error.js';
@@ -47,6 +47,8 @@ export class ModelService implements OnApplicationShutdown {
     const halfOpenAfterMs = config.MODEL_CIRCUIT_OPEN_MS;
     this.breakers = createBreakers('agents.model.messages', { halfOpenAfterMs, judge: judgeModelError });
     this.slots = new Slots(connections, config.MODEL_QUEUE);
+    const read = () => ({ underWay: this.slots.inUse, waiting: this.slots.queued });
+    bounds.show(this, { name: 'model', atOnce: connections, mayWait: config.MODEL_QUEUE, read });
     this.hideCalls = showCalls(() => ({ running: this.slots.inUse, waiting: this.slots.queued }));
   }
 

@@ -3,6 +3,7 @@ import { PrometheusModule } from '@willsoto/nestjs-prometheus';
 import { register, Registry, type RegistryContentType } from 'prom-client';
 import type { ProcessConfig } from '#libs/config';
 import { showCallExemplars } from './call-metrics.js';
+import './circuit-metrics.js';
 import { createTracing, type RunningTracing } from './tracing/create-tracing.js';
 import { recordSpans } from './tracing/spans.js';
 

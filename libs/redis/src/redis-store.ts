@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { AppError } from '#libs/errors';
-import { type Breaker, createBreaker, once } from '#libs/resilience';
+import { bounds, type Breaker, createBreaker, once } from '#libs/resilience';
 
 export interface LuaScript {
   lua: string;
@@ -10,6 +10,9 @@ export interface LuaScript {
 }
 
 export const luaScript = (lua: string): LuaScript => ({ lua, sha: createHash('sha1').update(lua).digest('hex') });
+
+/** Commands of one process that wait for their answer: more of them are a Redis that does not keep up. */
+const MOST_COMMANDS = 10_000;
 
 /**
  * Redis for what can be rebuilt. Every command has a limit of 250 ms and a breaker, so that a dead, frozen or full Redis
@@ -21,7 +24,11 @@ export class RedisStore {
   private readonly listeners = new Set<Redis>();
   private readonly breaker: Breaker = createBreaker('service.redis.command', { upstream: 'redis', isTimed: true });
 
+  private underWay = 0;
+
   constructor(url: string) {
+    const read = () => ({ underWay: this.underWay, waiting: 0 });
+    bounds.show(this, { name: 'redis', atOnce: MOST_COMMANDS, mayWait: 0, read });
     this.client = new Redis(url, {
       enableAutoPipelining: true,
       enableOfflineQueue: false, // fail now rather than answer late
@@ -44,11 +51,14 @@ export class RedisStore {
 
   /** @throws AppError PEER_UNAVAILABLE when Redis is away, slow or refuses */
   async run<T>(command: (redis: Redis) => Promise<T>): Promise<T> {
-    if (this.client.status !== 'ready') throw new AppError('PEER_UNAVAILABLE');
+    if (this.client.status !== 'ready' || this.underWay >= MOST_COMMANDS) throw new AppError('PEER_UNAVAILABLE');
+    this.underWay += 1;
     try {
       return await this.breaker.execute(() => command(this.client));
     } catch (cause) {
       throw new AppError('PEER_UNAVAILABLE', { cause });
+    } finally {
+      this.underWay -= 1;
     }
   }
 

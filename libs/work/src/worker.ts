@@ -4,7 +4,7 @@ import { Logger } from '@nestjs/common';
 import { Batcher } from '#libs/batching';
 import type { Database } from '#libs/database';
 import { AppError, toAppError } from '#libs/errors';
-import { once } from '#libs/resilience';
+import { bounds, once } from '#libs/resilience';
 import { AlarmClock } from './alarm-clock.js';
 import { Lease } from './lease.js';
 import { checkLeaseTimes, type LeaseTimes, leaseTimes } from './lease-times.js';
@@ -89,6 +89,8 @@ export class Worker<Row extends WorkRow> {
     checkLeaseTimes(this.times);
     this.statements = workStatements(options.table);
     this.retries = new Batcher((items) => this.writeRetries(items));
+    const read = () => ({ underWay: this.held.size, waiting: 0 }); // what waits is in the table: work_due
+    bounds.show(this, { name: `work:${options.table.name}`, atOnce: options.maxInFlight, mayWait: 0, read });
   }
 
   start(): void {

@@ -49,7 +49,10 @@ interface Inserted extends OutboxRow {
 @Injectable()
 export class OutboxRepository {
   /** One item is all messages of one rpc. */
-  private readonly inserts = new Batcher<NewMessage[], Outcome[]>((lists) => this.storeLists(lists), { maxSize: 20 });
+  private readonly inserts = new Batcher<NewMessage[], Outcome[]>((lists) => this.storeLists(lists), {
+    name: 'batch:outbox',
+    maxSize: 20,
+  });
 
   constructor(
     @Inject(Database) private readonly database: Database,

@@ -3,6 +3,7 @@ import { InjectMetric } from '@willsoto/nestjs-prometheus';
 import type { Counter } from 'prom-client';
 import type { ReadMark } from '#libs/contracts';
 import { Lifecycle } from '#libs/health';
+import { bounds } from '#libs/resilience';
 import { GraphClient } from '../graph/graph.client.js';
 import { NOTIFIER_CONFIG, type NotifierConfig } from '../notifier.config.js';
 import { READ_MARKS } from '../notifier.metrics.js';
@@ -38,6 +39,8 @@ export class ReadMarks {
     @InjectMetric(READ_MARKS) private readonly marks: Counter<'outcome'>,
   ) {
     this.maxInFlight = config.READ_MARKS_IN_FLIGHT;
+    const read = () => ({ underWay: this.inFlight, waiting: this.queue.length });
+    bounds.show(this, { name: 'whatsapp:marks', atOnce: this.maxInFlight, mayWait: MAX_QUEUED, read });
     lifecycle.whenDraining(() => this.stop());
   }
 

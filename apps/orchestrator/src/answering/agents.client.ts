@@ -42,6 +42,7 @@ export class AgentsClient implements OnApplicationShutdown {
   private readonly client: GrpcClient<typeof AgentService>;
   private readonly listening = new Map<string, Listening>();
   private readonly starts = new Batcher<Run, { answer: Promise<AgentAnswer> }>(async (runs) => this.open(runs), {
+    name: 'batch:execute',
     maxSize: 100,
   });
 

@@ -22,6 +22,7 @@ export interface Accepted {
 @Injectable()
 export class InboxRepository {
   private readonly batcher = new Batcher<InboundMessage, Accepted>((messages) => this.acceptAll(messages), {
+    name: 'batch:inbox',
     maxSize: 500,
     maxInFlight: 3,
   });

@@ -21,9 +21,14 @@ import type { ReplyContent, TurnRow } from '../turns/turn-row.js';
 export class NotifierClient implements OnApplicationShutdown {
   private readonly logger = new Logger(NotifierClient.name);
   private readonly client: GrpcClient<typeof NotifierService>;
-  private readonly sends = new Batcher<OutboundMessage, Stored>((messages) => this.sendAll(messages));
+  private readonly sends = new Batcher<OutboundMessage, Stored>((messages) => this.sendAll(messages), {
+    name: 'batch:send',
+  });
   /** Nobody sees a tenth of a second of typing; ten marks in one rpc are nine rpcs less. */
-  private readonly marks = new Batcher<ReadMark, true>((marks) => this.markAll(marks), { gapMs: 100 });
+  private readonly marks = new Batcher<ReadMark, true>((marks) => this.markAll(marks), {
+    name: 'batch:mark-read',
+    gapMs: 100,
+  });
 
   constructor(@Inject(ORCHESTRATOR_CONFIG) config: OrchestratorConfig) {
     this.client = new GrpcClient(NotifierService, config.NOTIFIER_URL, {

@@ -24,6 +24,7 @@ export class ClassifierClient implements OnApplicationShutdown {
   private readonly logger = new Logger(ClassifierClient.name);
   private readonly client: GrpcClient<typeof ClassifierService>;
   private readonly batcher = new Batcher<Turn, Verdict>((turns) => this.classifyAll(turns), {
+    name: 'batch:classify',
     maxInFlight: BATCHES_IN_FLIGHT,
   });
 
