@@ -65,7 +65,7 @@ export class BuildEngine implements OnApplicationBootstrap, OnApplicationShutdow
     return this.get(await this.begin(request));
   }
 
-  /** @throws AppError NOT_FOUND, BUILD_STATE */
+  /** @throws AppError NOT_FOUND, BUILD_STATE, TOO_MANY_BUILDS */
   async refine(buildId: string, refinement: Refinement): Promise<BuildView> {
     await this.revisions.refine(buildId, refinement);
     return this.get(buildId);

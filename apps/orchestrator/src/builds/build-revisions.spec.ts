@@ -36,6 +36,27 @@ describe('a build that is changed', () => {
     return gated;
   };
 
+  it('is refused where it would be one build more than a person may have, at the same moment as a start too', async () => {
+    const replica = await start({ BUILDS_PER_PERSON: '2' });
+    const mine = request();
+    const id = await replica.engine.begin(mine);
+    await reach(replica, id, 'done');
+    stage.runs['plan'] = () => sleep(60_000);
+    await replica.engine.begin(mine);
+    const both = await Promise.allSettled([replica.engine.refine(id, change(['code'])), replica.engine.begin(mine)]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const refused = both.find((one) => one.status === 'rejected');
+    expect(refused!.reason).toMatchObject({ reason: 'TOO_MANY_BUILDS' });
+    const open = (await replica.engine.list({ conversationId: mine.conversationId, limit: 9 })).filter(
+      ({ state }) => state === 'running',
+    );
+    expect(open).toHaveLength(2);
+    for (const one of open) await replica.engine.cancel(one.id, 'contact');
+    const other = await replica.engine.begin(mine);
+    await replica.engine.refine(id, change(['code']));
+    await replica.engine.refine(other, change(['code'])); // what goes on already is no build more
+  });
+
   it('runs after its end what the change touches, from what that gave before, and reuses the rest', async () => {
     const replica = await start();
     const id = await replica.engine.begin(request());

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Transaction } from '#libs/database';
 import { AppError } from '#libs/errors';
+import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from '../orchestrator.config.js';
 import type { Phase } from '../workflows/workflow.js';
 import { BuildEdits, type LockedBuild } from './build-edits.js';
 import { type Change, type ChangePolicy, isOpen, type PhaseState, type Revision } from './build-row.js';
@@ -40,17 +41,21 @@ const MOST_REVISIONS = 200;
 /** Makes new revisions: of changes that are asked for, and of earlier revisions. */
 @Injectable()
 export class BuildRevisions {
-  constructor(@Inject(BuildEdits) private readonly edits: BuildEdits) {}
+  constructor(
+    @Inject(BuildEdits) private readonly edits: BuildEdits,
+    @Inject(ORCHESTRATOR_CONFIG) private readonly config: Pick<OrchestratorConfig, 'BUILDS_PER_PERSON'>,
+  ) {}
 
   /**
    * While the build runs, `wait` keeps the change for the end, `merge` stops only what it touches, and `replace` begins
    * again with the change as what is asked for. After its end every change makes a new revision at once.
-   * @throws AppError NOT_FOUND, BUILD_STATE
+   * @throws AppError NOT_FOUND, BUILD_STATE, TOO_MANY_BUILDS where it would be one more that goes on
    */
   async refine(buildId: string, { text, targets, policy, by, idempotencyKey }: Refinement): Promise<void> {
     const note = { type: 'refined', detail: `${policy}: ${text}`.slice(0, 500), key: idempotencyKey };
     await this.edits.edit(buildId, { by, note }, async (client, build) => {
       expectRoom(build);
+      if (!isOpen(build.state)) await expectPlace(client, build, this.config.BUILDS_PER_PERSON);
       const change = { id: randomUUID(), text, targets: [...targets], policy, revision: 0, isActive: true };
       build.changes.push(change);
       if (isOpen(build.state) && policy === 'wait') return store(client, build);
@@ -143,6 +148,17 @@ function lineageOf({ revisions }: LockedBuild, revision: number): Set<number> {
 function expectRoom({ revisions, changes }: LockedBuild): void {
   if (revisions.length >= MOST_REVISIONS || changes.length >= MOST_REVISIONS)
     throw new AppError('BUILD_STATE', { message: `a build has ${MOST_REVISIONS} revisions at most` });
+}
+
+/** Asked under the lock that starting takes, so that a change and a start do not pass the limit together. */
+async function expectPlace(client: Transaction, { conversationId }: LockedBuild, most: number): Promise<void> {
+  await client.query('SELECT pg_advisory_xact_lock(72653, hashtext($1::text))', [conversationId]);
+  const { rows } = await client.query<{ open: number }>(
+    `SELECT count(*)::int AS open FROM builds
+      WHERE conversation_id = $1 AND state IN ('running', 'waiting_approval', 'paused')`,
+    [conversationId],
+  );
+  if (rows[0]!.open >= most) throw new AppError('TOO_MANY_BUILDS');
 }
 
 function begin(build: LockedBuild, origin: Origin): void {

@@ -126,7 +126,7 @@ export class BuildsStage {
       new Counter({ name: 'c', help: 'c', labelNames: ['workflow_type', 'failure_reason'], registers }),
     );
     const edits = new BuildEdits(database, outcomes);
-    const [steering, revisions] = [new BuildSteering(database, edits), new BuildRevisions(edits)];
+    const [steering, revisions] = [new BuildSteering(database, edits), new BuildRevisions(edits, config)];
     const phases = new PhasesRepository(database, config);
     const runner = { run: (task: PhaseTask, lease: Lease) => this.run(task, lease) };
     const worker = new PhaseWorker(database, config, runner, phases, steering, events, outcomes, new Lifecycle());

@@ -8,11 +8,12 @@ import { nameOf } from '../reporting/name-of.js';
 import { PastDurations } from '../reporting/past-durations.service.js';
 import { toShownPhases } from '../reporting/shown-phase.js';
 import { spokenDuration } from '../reporting/spoken-estimate.js';
-import { isUnderWay, type Standing } from '../reporting/standing.js';
+import type { Standing } from '../reporting/standing.js';
 import { toSteps } from '../reporting/to-steps.js';
 import { whyOf } from '../reporting/why-of.js';
 import { WorkflowLibrary } from '../workflows/workflow-library.js';
 import { answerAbout } from './answer-about.js';
+import { limited } from './limited.js';
 import { shortTitle } from './short-title.js';
 
 /** Its first phase plans, and chooses how it goes on. */
@@ -66,14 +67,11 @@ export class BuildOrders {
   }
 
   /** What no other attempt would help; everything else is thrown. */
-  private refusal(error: unknown, { verdict, row }: Question, title: string, builds: readonly Standing[]): Answer {
+  private refusal(error: unknown, question: Question, title: string, builds: readonly Standing[]): Answer {
     const { reason } = toAppError(error);
+    const { verdict, row } = question;
     const { language } = verdict;
-    const open = builds.filter(isUnderWay);
-    if (reason === 'TOO_MANY_BUILDS') {
-      const titles = open.map((build) => nameOf({ ...build, language })).join(', ');
-      return answerAbout([text(buildText('limited', language, { titles }))], open[0]?.id, 0);
-    }
+    if (reason === 'TOO_MANY_BUILDS') return limited(question, builds);
     if (reason !== 'WORKFLOW_INVALID' && reason !== 'NOT_FOUND') throw error;
     this.logger.error({ message: 'a build could not begin', turnId: row.turnId, reason, err: error });
     const what = nameOf({ title, language });

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { toAppError } from '#libs/errors';
 import { type Answer, type Question, text } from '../answering/question.js';
 import { BuildEngine } from '../builds/build-engine.js';
 import { ChangeRouter, type RoutedChange } from '../phases/changes/change-router.service.js';
@@ -11,6 +12,7 @@ import { isUnderWay, type Standing } from '../reporting/standing.js';
 import { StandingsRepository } from '../reporting/standings.repository.js';
 import { answerAbout } from './answer-about.js';
 import { chooseBuild } from './choose-build.js';
+import { limited } from './limited.js';
 
 const WISH_CHARS = 4_000;
 
@@ -32,13 +34,14 @@ export class BuildWishes {
     const wish = (turn.text || turn.task).slice(0, WISH_CHARS).toWellFormed();
     const build = await this.engine.get(before.id);
     const routed = await this.router.route({ build, text: wish, language, phases: before.phases }, lease.signal);
-    await this.engine.refine(before.id, {
-      text: wish,
-      targets: routed.targets,
-      policy: routed.policy,
-      by: 'contact',
-      idempotencyKey: `turn:${row.turnId}`,
-    });
+    const { policy, targets } = routed;
+    const refinement = { text: wish, targets, policy, by: 'contact', idempotencyKey: `turn:${row.turnId}` };
+    try {
+      await this.engine.refine(before.id, refinement);
+    } catch (error) {
+      if (toAppError(error).reason !== 'TOO_MANY_BUILDS') throw error;
+      return limited(question, builds);
+    }
     const after = (await this.standings.find(before.id)) ?? before;
     const time = estimate(after.phases, await this.durations.of(after.workflow), Date.now());
     const words = [toldOf(routed, before, language)];
