@@ -36,7 +36,9 @@ export class Answerer {
   /** @throws AppError why an agent could not answer */
   async answer(question: Question): Promise<Answer> {
     const { turn, verdict } = question;
-    const answer = turn.isAnswered ? await this.byLane(question) : ownAnswer([]);
+    const answer = turn.isAnswered
+      ? ((await this.builds?.goOn(question)) ?? (await this.byLane(question)))
+      : ownAnswer([]);
     const unread = turn.isAnswered ? tellUnread(turn.unread, verdict.language) : '';
     if (unread) answer.contents.push(text(unread));
     if (turn.notice) answer.contents.push(text(fixedText(turn.notice, verdict.language)));

@@ -6,6 +6,8 @@ export interface Builds {
   answer(question: Question): Promise<Answer>;
   /** A command that may be about a build; undefined where the person has none that it could be about. */
   command(question: Question): Promise<Answer | undefined>;
+  /** Lets what is paused go on; undefined for a turn that does not ask for it. */
+  goOn(question: Question): Promise<Answer | undefined>;
 }
 
 export const BUILDS = Symbol('builds');

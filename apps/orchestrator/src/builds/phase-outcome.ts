@@ -60,6 +60,8 @@ export interface PhaseTrail {
   after: string[];
   written: FileEntry[];
   deleted: string[];
+  /** Files of others as they were before repairs that the phase has carried over from an earlier revision. */
+  carried?: FileEntry[];
 }
 
 /** Nothing used, nothing given. */

@@ -5,6 +5,7 @@ import { type Answer, ownAnswer, type Question, text } from '../answering/questi
 import { buildText } from '../reporting/build-text.js';
 import { type Standing } from '../reporting/standing.js';
 import { StandingsRepository } from '../reporting/standings.repository.js';
+import { BuildContinuations } from './build-continuations.service.js';
 import { BuildOrders } from './build-orders.service.js';
 import { BuildStops } from './build-stops.service.js';
 import { BuildWishes } from './build-wishes.service.js';
@@ -18,6 +19,7 @@ export class BuildDesk implements Builds {
     @Inject(BuildOrders) private readonly orders: BuildOrders,
     @Inject(BuildWishes) private readonly wishes: BuildWishes,
     @Inject(BuildStops) private readonly stops: BuildStops,
+    @Inject(BuildContinuations) private readonly continuations: BuildContinuations,
   ) {}
 
   async answer(question: Question): Promise<Answer> {
@@ -42,6 +44,10 @@ export class BuildDesk implements Builds {
     if (!intent || builds.length === 0 || !this.stops.isMeant(question, builds)) return undefined;
     const answer = await this.steer(question, builds, intent);
     return answer && ownAnswer(answer.contents);
+  }
+
+  goOn(question: Question): Promise<Answer | undefined> {
+    return this.continuations.goOn(question);
   }
 
   private steer(question: Question, builds: Standing[], intent: Intent): Promise<Answer | undefined> {

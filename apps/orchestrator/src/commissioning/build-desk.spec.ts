@@ -135,6 +135,15 @@ describe(BuildDesk, () => {
       expect(stage.builds.ran.filter((name) => name === 'plan')).toHaveLength(1);
     });
 
+    it('of what is ready is refused in one clear sentence when three others go on', async () => {
+      await built();
+      hold('plan');
+      for (const name of ['Luna', 'Mar', 'Pan']) await says({ intent: REQUEST, text: `a page for ${name}` });
+      const [, , , sol] = await stage.list(person);
+      expect(await says({ text: 'make it blue', quotedBuild: sol!.id })).toMatch(/as much.*Pan.*Mar.*Luna/);
+      expect(await stage.replica.engine.get(sol!.id)).toMatchObject({ state: 'done', changes: [] });
+    });
+
     it('of nothing is a question of what kind it should be, and the answer to it an order', async () => {
       const asked = (await stage.ask(person, { text: 'make it blue', language: 'pt' }))!;
       expect(asked.slots).toMatchObject({ phase: 'build.ask', openQuestion: 'text' });
@@ -222,6 +231,55 @@ describe(BuildDesk, () => {
       expect(await newest()).toMatchObject({ state: 'done' });
       const nobody = await stage.newPerson();
       expect(await stage.says(nobody, { intent: CANCEL })).toContain('not made anything');
+    });
+  });
+
+  describe('a wish to go on', () => {
+    const pause = async () => {
+      hold('pages');
+      await says({ intent: REQUEST, text: 'a page for Sol' });
+      await until(() => stage.builds.ran.includes('pages'));
+      await stage.replica.engine.pause((await newest()).id, 'system', 'BUDGET_SPENT');
+    };
+    const spend = (scope: string, id: string, day: string) =>
+      stage.builds.sql(
+        `INSERT INTO build_budgets (scope, id, day, spent) VALUES ($1, $2, ${day}, '{999999999,0,0,0}')`,
+        [scope, id],
+      );
+    const today = `(now() AT TIME ZONE 'UTC')::date`;
+
+    it('lets what is paused go on, with all of its own budget again, once for its turn', async () => {
+      await pause();
+      const { id } = await newest();
+      await spend('build', id, `'1970-01-01'`);
+      const words = await says({ text: 'Sigue, por favor', language: 'es' });
+      expect(words).toMatch(/▶️ Sigo con \*a page for Sol\*/);
+      expect(await newest()).toMatchObject({ state: 'running', revision: 1 });
+      expect(await stage.builds.sql(`SELECT spent[1]::int FROM build_budgets WHERE id = $1`, [id])).toEqual([
+        { spent: 0 },
+      ]);
+      expect(await says({ text: 'sigue', attempt: 2, language: 'es' })).toContain('Sigo con');
+      expect(await newest()).toMatchObject({ revision: 1, changes: [] });
+    });
+
+    it('says when it goes on by itself where a budget of the day is used up', async () => {
+      await pause();
+      await spend('person', person, today);
+      expect(await says({ text: 'continue' })).toMatch(/used up.*by myself on .* UTC/);
+      expect(await newest()).toMatchObject({ state: 'paused' });
+      await stage.builds.sql('TRUNCATE build_budgets');
+      await spend('person', person, `${today} - 1`);
+      expect(await says({ text: 'continue' })).toContain('I go on with');
+    });
+
+    it('is a wish like any other where nothing is paused, and no wish of ours while something else is asked', async () => {
+      await built();
+      await says({ text: 'continua' });
+      expect(await newest()).toMatchObject({ changes: [{ text: 'continua' }] });
+      await reach('done');
+      await pause();
+      await says({ text: 'continue', session: { agent: 'commerce', openQuestion: 'choice' } });
+      expect(await newest()).toMatchObject({ state: 'paused' });
     });
   });
 

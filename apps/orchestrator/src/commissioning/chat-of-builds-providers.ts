@@ -9,6 +9,7 @@ import { StandingsRepository } from '../reporting/standings.repository.js';
 import { ArtifactsClient } from '../reporting/unfinished/artifacts.client.js';
 import { UnfinishedSitesRepository } from '../reporting/unfinished/unfinished-sites.repository.js';
 import { UnfinishedSites } from '../reporting/unfinished/unfinished-sites.service.js';
+import { BuildContinuations } from './build-continuations.service.js';
 import { BuildDesk } from './build-desk.service.js';
 import { BuildOrders } from './build-orders.service.js';
 import { BuildStops } from './build-stops.service.js';
@@ -29,6 +30,7 @@ export const chatOfBuildsProviders = [
   BuildOrders,
   BuildWishes,
   BuildStops,
+  BuildContinuations,
   BuildDesk,
   { provide: BUILDS, useExisting: BuildDesk },
 ];

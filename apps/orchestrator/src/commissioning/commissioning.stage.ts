@@ -21,6 +21,8 @@ import { newSession } from '../conversations/state/session-builder.js';
 import type { Session } from '../conversations/state/session.schema.js';
 import { orchestratorConfig, type OrchestratorConfig } from '../orchestrator.config.js';
 import type { ChangeWish, RoutedChange } from '../phases/changes/change-router.service.js';
+import { Budgets } from '../phases/budgets/budgets.service.js';
+import { BuildResumes } from '../phases/budgets/build-resumes.service.js';
 import { BuildMessagesRepository } from '../reporting/build-messages.repository.js';
 import { BuildMessagesWorker } from '../reporting/build-messages.worker.js';
 import { BuildReporter } from '../reporting/build-reporter.service.js';
@@ -29,6 +31,7 @@ import { StandingsRepository } from '../reporting/standings.repository.js';
 import { UnfinishedSitesRepository } from '../reporting/unfinished/unfinished-sites.repository.js';
 import { UnfinishedSites } from '../reporting/unfinished/unfinished-sites.service.js';
 import type { TurnRow } from '../turns/turn-row.js';
+import { BuildContinuations } from './build-continuations.service.js';
 import { BuildDesk } from './build-desk.service.js';
 import { BuildOrders } from './build-orders.service.js';
 import { BuildStops } from './build-stops.service.js';
@@ -75,7 +78,7 @@ export class CommissioningStage {
   async reset(env: Record<string, string> = {}): Promise<void> {
     await Promise.all(this.workers.splice(0).map((worker) => worker.onApplicationShutdown()));
     await this.builds.reset();
-    await this.builds.sql('TRUNCATE build_messages');
+    await this.builds.sql('TRUNCATE build_messages, build_budgets, unfinished_sites');
     this.sent.length = 0;
     this.published.length = 0;
     this.wishes.length = 0;
@@ -92,11 +95,13 @@ export class CommissioningStage {
       },
     };
     const library = { get: () => site };
+    const resumes = new BuildResumes(engine, new Budgets(database, this.configOf(env)));
     this.desk = new BuildDesk(
       standings,
       new BuildOrders(engine, library, durations),
       new BuildWishes(engine, router, standings, durations),
       new BuildStops(engine, standings, durations, this.newUnfinished()),
+      new BuildContinuations(standings, resumes, durations),
     );
     this.reporter = this.newReporter();
   }
@@ -160,9 +165,11 @@ export class CommissioningStage {
   }
 
   /** What the desk answers to a turn; undefined where it leaves the turn to others. */
-  ask(person: string, said: Said): Promise<Answer | undefined> {
+  async ask(person: string, said: Said): Promise<Answer | undefined> {
     const question = questionOf(person, said);
-    return said.command ? this.desk.command(question) : this.desk.answer(question);
+    return said.command
+      ? this.desk.command(question)
+      : ((await this.desk.goOn(question)) ?? this.desk.answer(question));
   }
 
   async says(person: string, said: Said): Promise<string> {

@@ -24,6 +24,8 @@ export interface PhaseInputs {
   start: Workspace;
   /** As much of it as the agent gets to see: what the phase reads and what it may write. */
   visible: WorkspaceFile[];
+  /** Files of others in `before` that repairs of an earlier revision replace in `start`. */
+  carried: WorkspaceFile[];
   messages: AgentMessage[];
   key: string;
 }
@@ -52,6 +54,9 @@ export function phaseInputs(
   const changes = build.changes.filter(({ targets }) => targets.includes(phase.name)).map(({ text }) => text);
   const base = site ? toWorkspace([...before.values(), ...site]) : before;
   const start = draft ? applyDelta(before, draft) : changes.length > 0 ? withOwnFiles(task, base) : base;
+  const { written, deleted } = deltaOf(base, start);
+  const replaced = [...written.map(({ path }) => path), ...deleted];
+  const carried = replaced.filter((path) => !matchesAny(path, phase.writes)).flatMap((path) => base.get(path) ?? []);
   const visible = toFiles(start).filter(({ path }) => matchesAny(path, [...phase.reads, ...phase.writes]));
   const asked = renderTask(phase.task, {
     request: build.request,
@@ -80,16 +85,21 @@ export function phaseInputs(
     own: deltaOf(before, start).written,
     messages,
   });
-  return { text, before, start, visible, messages, key };
+  return { text, before, start, visible, carried, messages, key };
 }
 
-/** What the phase itself made in the revision before, with what reviews and tests had repaired in it since. */
+/**
+ * What the phase itself made in the revision before, with what reviews and tests had repaired in it since; and their repairs of
+ * what others had made before it, wherever those have given the same again: a file that they made anew is newer than the repair.
+ */
 function withOwnFiles({ phase, previous, later = [] }: PhaseTask, before: Workspace): Workspace {
   if (!previous?.trail) return before;
-  const isOwn = (path: string) => matchesAny(path, phase.writes);
+  const then = toWorkspace([...previous.files, ...(previous.trail.carried ?? [])]);
+  const isSame = (path: string) => then.has(path) && then.get(path)?.sha256 === before.get(path)?.sha256;
+  const counts = (path: string) => matchesAny(path, phase.writes) || isSame(path);
   return [previous.trail, ...later].reduce<Workspace>(
     (files, { written, deleted }) =>
-      applyDelta(files, { written: written.filter(({ path }) => isOwn(path)), deleted: deleted.filter(isOwn) }),
+      applyDelta(files, { written: written.filter(({ path }) => counts(path)), deleted: deleted.filter(counts) }),
     before,
   );
 }

@@ -132,13 +132,18 @@ export class AgentPhaseRunner implements PhaseRunner {
   private async outcome(
     task: PhaseTask,
     agent: IndexedAgent,
-    { before, key }: PhaseInputs,
+    { before, key, carried }: PhaseInputs,
     { output, written, deleted, usage, screenshot, messages }: CacheEntry,
     isReused: boolean,
   ): Promise<PhaseOutcome> {
     const { phase, build, outputs } = task;
     const files = applyDelta(before, { written, deleted });
-    const trail = { agent: phase.agent, after: Object.keys(outputs), ...deltaOf(before, files) };
+    const trail = {
+      agent: phase.agent,
+      after: Object.keys(outputs),
+      ...deltaOf(before, files),
+      ...(carried.length > 0 && { carried }),
+    };
     const given = {
       output,
       files: toFiles(files),

@@ -285,6 +285,37 @@ describe('phases by agents', () => {
         event.$case === 'result' ? { ...event, value: { ...event.value, files: run.build!.files } } : event,
       );
 
+  it('carries repairs of what others made over to later revisions, until those make it anew', async () => {
+    const checked = workflowOf(
+      phase('content', [], { agent: 'content', reads: [], writes: ['content.json'] }),
+      phase('frontend', ['content'], { agent: 'frontend', reads: ['content.json'], writes: ['index.html'] }),
+      phase('fix', ['frontend'], { agent: 'backend', writes: ['*.json', '*.html'] }),
+      phase('deploy', ['fix'], { agent: 'devops', writes: [], effect: 'external', cache: false }),
+    );
+    const replica = await stage.start({}, [checked]);
+    const repaired = fileOf('content.json', 'repaired');
+    stage.agents.plays['backend'] = (run, time) => [
+      result('{"summary":"a","files":[]}', [
+        ...run.build!.files.filter(({ path }) => time > 1 || path !== 'content.json'),
+        ...(time === 1 ? [repaired] : []),
+      ]),
+      done,
+    ];
+    const id = await stage.build(replica, { workflow: checked });
+    const contentAfter = async (targets: string[]) => {
+      await change(replica, id, `change ${targets.join()}`, targets);
+      await stage.builds.reach(replica, id, 'done');
+      return (await stage.outcome(replica, id, 'deploy')).files.find(({ path }) => path === 'content.json')!.sha256;
+    };
+    expect(await contentAfter(['frontend'])).toBe(repaired.sha256);
+    expect(await contentAfter(['frontend'])).toBe(repaired.sha256);
+    stage.agents.plays['content'] = () => [
+      result('{"summary":"a","files":[]}', [fileOf('content.json', 'anew')]),
+      done,
+    ];
+    expect(await contentAfter(['content', 'frontend'])).toBe(fileOf('', 'anew').sha256);
+  });
+
   it('begins a change with what reviews have repaired, not with the draft before them', async () => {
     const workflow = loadWorkflows(readWorkflowFiles('apps/orchestrator/workflows')).get('full-build')!;
     const replica = await stage.start({}, [workflow]);
