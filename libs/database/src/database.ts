@@ -1,9 +1,11 @@
 import { Logger } from '@nestjs/common';
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import type { DataSource } from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { AppError } from '#libs/errors';
 import { once } from '#libs/resilience';
 import { Listener } from './listener.js';
+import { showPool } from './pool-metrics.js';
 import { toStoreError } from './store-error.js';
 
 /** A statement with a name is prepared once per connection. */
@@ -24,11 +26,13 @@ export class Database {
   readonly listener: Listener;
   /** TypeORM's own pool: one bound for both ways in. */
   private readonly pool: Pool;
+  private readonly hidePool: () => void;
   /** Processes of the server that serve this pool. */
   private readonly served = new Set<number>();
 
   constructor(readonly dataSource: DataSource) {
-    this.pool = (dataSource.driver as unknown as { master: Pool }).master;
+    this.pool = (dataSource.driver as PostgresDriver).master as Pool;
+    this.hidePool = showPool(this.pool);
     this.pool.on('error', (error) =>
       this.logger.warn({ message: 'an idle connection to postgres failed', error: error.message }),
     );
@@ -84,6 +88,7 @@ export class Database {
   }
 
   readonly close = once(async () => {
+    this.hidePool();
     await this.listener.close();
     if (this.dataSource.isInitialized) await this.dataSource.destroy();
   });

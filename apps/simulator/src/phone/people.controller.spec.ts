@@ -98,7 +98,8 @@ describe('what people do on their phones', () => {
 
   it('lets the business download what was sent', async () => {
     await simulator.write('ana', { kind: 'image', dataUrl: PIXEL });
-    const [{ image }] = (await received(1)) as unknown as [{ image: { id: string; sha256: string } }];
+    const [message] = await received(1);
+    const image = message!['image'] as { id: string; sha256: string };
     const { body } = await simulator.graph('GET', `/${image.id}`);
     expect(body).toMatchObject({ mime_type: 'image/png', sha256: image.sha256 });
   });

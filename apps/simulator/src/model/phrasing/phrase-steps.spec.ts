@@ -2,7 +2,7 @@ import { run } from '../tools/planning.stage.js';
 import { phraseSteps } from './phrase-steps.js';
 
 describe(phraseSteps.name, () => {
-  it.each([
+  it.each<[string, Record<string, object>, RegExp]>([
     [
       '¿a qué hora abren hoy?',
       {
@@ -64,6 +64,6 @@ describe(phraseSteps.name, () => {
       /\*Ruzafa\*: Sueca 41 \(closed now\)/,
     ],
   ])('phrases what came of "%s"', (said, answers, expected) => {
-    expect(run(said, answers as unknown as Record<string, object>).answer).toMatch(expected);
+    expect(run(said, answers).answer).toMatch(expected);
   });
 });

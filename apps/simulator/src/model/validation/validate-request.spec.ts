@@ -8,7 +8,7 @@ const valid = {
   model: 'claude-haiku-5-5',
   max_tokens: 1_000,
   messages: [{ role: 'user', content: 'hi' }],
-};
+} satisfies MessageRequest;
 const problemOf = (body: unknown, kind: 'create' | 'count' = 'create') =>
   validateRequest(body, kind, findModel).problem;
 const on = (model: string, more: object) => problemOf({ ...valid, model, ...more });
@@ -174,7 +174,7 @@ describe(validateRequest.name, () => {
   });
 
   describe('thinking blocks', () => {
-    const request = { ...valid, system: 'rules' } as unknown as MessageRequest;
+    const request: MessageRequest = { ...valid, system: 'rules' };
     const block = {
       type: 'thinking',
       thinking: '',
