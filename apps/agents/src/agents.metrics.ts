@@ -1,9 +1,11 @@
-import { makeGaugeProvider } from '@willsoto/nestjs-prometheus';
+import { makeCounterProvider, makeGaugeProvider } from '@willsoto/nestjs-prometheus';
 import { makeTracedHistogramProvider } from '#libs/observability';
 
 export const ACTIVE_AGENTS = 'active_agents';
 export const TOOL_DURATION = 'tool_call_duration_seconds';
 export const TASK_DURATION = 'agent_task_duration_seconds';
+export const AGENT_TOKENS = 'agent_tokens_total';
+export const AGENT_COST = 'agent_cost_usd_total';
 export const MCP_CONNECTIONS = 'mcp_connections';
 export const MCP_REFUSED_TOOLS = 'mcp_refused_tools';
 export const OPEN_TICKETS_GAUGE = 'support_open_tickets';
@@ -22,6 +24,16 @@ export const agentsMetrics = [
     help: 'Duration of the calls of tools, refused ones included',
     labelNames: ['tool', 'status'],
     buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 2.5, 5, 8],
+  }),
+  makeCounterProvider({
+    name: AGENT_TOKENS,
+    help: 'Tokens of runs by agent, model and kind: input, output, cache_read, cache_write',
+    labelNames: ['agent_type', 'model', 'kind'],
+  }),
+  makeCounterProvider({
+    name: AGENT_COST,
+    help: 'US dollars that runs have cost by agent and model, where the price of the model is known',
+    labelNames: ['agent_type', 'model'],
   }),
   makeGaugeProvider({ name: MCP_CONNECTIONS, help: 'Open connections to MCP servers', labelNames: ['server'] }),
   makeGaugeProvider({

@@ -26,6 +26,7 @@ import { ConfirmationsRepository } from './confirmations/confirmations.repositor
 import { Taps } from './confirmations/taps.js';
 import { AgentsController } from './execution/agents.controller.js';
 import { AssistedRun } from './execution/assisted-run.js';
+import { RunSpending } from './execution/run-spending.js';
 import { RunnerService } from './execution/runner.service.js';
 import { ToolLoop } from './execution/tool-loop.js';
 import { ErasureModule } from './erasure/erasure.module.js';
@@ -121,6 +122,7 @@ export class AgentsModule {
         BuildToolboxes,
         BuildLoop,
         BuildRunService,
+        RunSpending,
         RunnerService,
         retentionProvider(retentionRules(config.BUILD_RETENTION_DAYS)),
       ],

@@ -20,6 +20,7 @@ import { toPrompt } from '../prompting/to-prompt.js';
 import { ToolRegistry } from '../tools/tool-registry.js';
 import { AssistedRun } from './assisted-run.js';
 import { checkRun } from './check-run.js';
+import { RunSpending } from './run-spending.js';
 
 type Emit = (event: NonNullable<RunEvent['event']>) => void;
 
@@ -43,6 +44,7 @@ export class RunnerService {
     @Inject(BusinessDirectory) private readonly businesses: BusinessDirectory,
     @InjectMetric(ACTIVE_AGENTS) private readonly active: Gauge<'type'>,
     @InjectMetric(TASK_DURATION) private readonly durations: Histogram<'agent_type' | 'task_type'>,
+    @Inject(RunSpending) private readonly spending: RunSpending,
     @Inject(Lifecycle) lifecycle: Lifecycle,
     @Inject(AGENTS_CONFIG) config: AgentsConfig,
   ) {
@@ -86,10 +88,12 @@ export class RunnerService {
     const isBuild = Boolean(run.build ?? agent.output);
     const labels = { agent_type: agent.name, task_type: isBuild ? 'build' : 'reply' };
     const startedAt = performance.now();
+    const heard = this.spending.listen(agent.name, emit);
     try {
-      if (isBuild) await this.builds.run({ run, agent, signal: controller.signal, emit });
-      else await this.ask(run, agent, controller.signal, emit);
+      if (isBuild) await this.builds.run({ run, agent, signal: controller.signal, emit: heard.emit });
+      else await this.ask(run, agent, controller.signal, heard.emit);
     } finally {
+      heard.end();
       observeTraced(this.durations, labels, (performance.now() - startedAt) / 1_000);
       this.active.dec({ type: agent.name });
       this.underWay.delete(controller);
