@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { z } from 'zod';
 import { exitOnConfigError, type processConfig, type ProcessConfig, readOrExit } from '#libs/config';
 import { armCrashPoints } from '#libs/faults';
+import { securePeers } from '#libs/grpc';
 import { releaseStartupMemory } from './release-startup-memory.js';
 import { type ServiceModule, startService } from './start-service.js';
 import { stopOnSignals } from './stop-on-signals.js';
@@ -29,6 +30,7 @@ async function start<Config extends ProcessConfig>(service: ServiceModule<Config
     pauseAt: config.PAUSE_AT,
     isProduction: config.NODE_ENV === 'production',
   });
+  securePeers(config);
   return startService(service, config);
 }
 

@@ -7,7 +7,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { HealthImplementation } from 'grpc-health-check';
 import { Logger as PinoLogger } from 'nestjs-pino';
 import type { ProcessConfig } from '#libs/config';
-import { AppErrorFilter, contractOptions, type ServiceDefinition, serverOptions } from '#libs/grpc';
+import { AppErrorFilter, contractOptions, serverCredentials, type ServiceDefinition, serverOptions } from '#libs/grpc';
 import { Lifecycle } from '#libs/health';
 import { once } from '#libs/resilience';
 import { PublicDoor } from './public-door.js';
@@ -89,6 +89,7 @@ const grpcOptions = (
   ...contractOptions(serves),
   url: `${BIND_ADDRESS}:${GRPC_PORT}`,
   gracefulShutdown: true,
+  credentials: serverCredentials(),
   channelOptions: serverOptions(serves, GRPC_MAX_CONNECTION_AGE_MS),
   onLoadPackageDefinition: (_: unknown, server: Pick<GrpcServer, 'addService'>) => {
     health.addToServer(server);

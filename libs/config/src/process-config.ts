@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { count, headers, port, ratio, url } from './variables.js';
 
+/** TLS between services, for whoever calls or serves rpcs. */
+export const peerTlsVariables = {
+  /** Folder with tls.crt, tls.key and ca.crt; without it rpcs are plaintext. */
+  GRPC_TLS_DIR: z.string().optional(),
+  /** What the URI in a certificate holds before the name of the service: spiffe://cluster.local/ns/parley/sa/ */
+  GRPC_TLS_IDENTITIES: z.string().optional(),
+};
+
 /** What every service reads, whatever it does. */
 export const processConfig = z.object({
   NODE_ENV: z
@@ -11,6 +19,7 @@ export const processConfig = z.object({
   GRPC_PORT: port(50050),
   /** After so long a caller opens its connection anew, and calls under way end on the old one; 0 for never. */
   GRPC_MAX_CONNECTION_AGE_MS: count(300_000, { max: 86_400_000 }),
+  ...peerTlsVariables,
   /** Address that the servers listen on. */
   BIND_ADDRESS: z.string().default('0.0.0.0'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'], 'expected a pino level').default('info'),

@@ -1,4 +1,4 @@
-import { Client, type ClientOptions, type ClientReadableStream, credentials, Metadata } from '@grpc/grpc-js';
+import { Client, type ClientOptions, type ClientReadableStream, Metadata } from '@grpc/grpc-js';
 import { AppError, toAppError } from '#libs/errors';
 import { startCall } from '#libs/observability';
 import { type EdgeName, edges, once } from '#libs/resilience';
@@ -7,6 +7,7 @@ import { channelOptions } from './channel-options.js';
 import { fullName, type RequestOf, type ResponseOf, type ServiceDefinition } from './contract.js';
 import { fromWire } from './error-detail.js';
 import { watchedTarget } from './named-peer.resolver.js';
+import { channelCredentials } from './peer-tls.js';
 
 type Unary<S> = { [K in keyof S]: S[K] extends { responseStream: false } ? K : never }[keyof S] & string;
 type Streaming<S> = { [K in keyof S]: S[K] extends { responseStream: true } ? K : never }[keyof S] & string;
@@ -128,7 +129,7 @@ export class GrpcClient<S extends ServiceDefinition> {
   }
 
   private channelOf(rpc: string): Client {
-    const channel = this.channels.get(rpc) ?? new Client(this.target, credentials.createInsecure(), this.options);
+    const channel = this.channels.get(rpc) ?? new Client(this.target, channelCredentials(), this.options);
     this.channels.set(rpc, channel);
     return channel;
   }

@@ -3,3 +3,4 @@ export { contractOptions, type GrpcHandlers, Serves, type ServiceDefinition } fr
 export { fromDetail, toDetail, toWire } from './error-detail.js';
 export { type CallOptions, GrpcClient } from './grpc-client.js';
 export { serverOptions } from './server-options.js';
+export { securePeers, serverCredentials } from './peer-tls.js';

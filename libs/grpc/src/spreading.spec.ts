@@ -21,10 +21,10 @@ describe('calls to several replicas', () => {
   });
 
   const serve = async (address: string, port: number): Promise<void> => {
-    const count = (rpc: string, answer: object) => (_: unknown, to: sendUnaryData<never>) => {
-      (counts[address] ??= {})[rpc] ??= 0;
-      counts[address][rpc]! += 1;
-      to(null, answer as never);
+    const count = (rpc: string, answer: object) => (_: unknown, to: sendUnaryData<object>) => {
+      const own = (counts[address] ??= {});
+      own[rpc] = (own[rpc] ?? 0) + 1;
+      to(null, answer);
     };
     const handlers = {
       send: count('send', { outcomes: [] }),

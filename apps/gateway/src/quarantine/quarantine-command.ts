@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import { readOrExit, target } from '#libs/config';
+import { peerTlsVariables, readOrExit, target } from '#libs/config';
 import { QuarantineService } from '#libs/contracts';
 import { toAppError } from '#libs/errors';
-import { GrpcClient } from '#libs/grpc';
+import { GrpcClient, securePeers } from '#libs/grpc';
 import { type Quarantine, runQuarantineCommand } from './run-quarantine-command.js';
 
-const { GATEWAY_URL } = readOrExit(z.object({ GATEWAY_URL: target.default('127.0.0.1:50051') }));
+const config = readOrExit(z.object({ GATEWAY_URL: target.default('127.0.0.1:50051'), ...peerTlsVariables }));
+const { GATEWAY_URL } = config;
+securePeers(config);
 const grpc = new GrpcClient(QuarantineService, GATEWAY_URL, {
   listQuarantined: 'operator.gateway.quarantine',
   replay: 'operator.gateway.quarantine',

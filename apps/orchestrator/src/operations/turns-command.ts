@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { readOrExit, target } from '#libs/config';
+import { peerTlsVariables, readOrExit, target } from '#libs/config';
 import { ConversationService } from '#libs/contracts';
 import { toAppError } from '#libs/errors';
-import { GrpcClient } from '#libs/grpc';
+import { GrpcClient, securePeers } from '#libs/grpc';
 
 const USAGE = `usage: npm run turns -- list [how many]
        npm run turns -- replay <turn id> …
@@ -10,7 +10,9 @@ const USAGE = `usage: npm run turns -- list [how many]
 ORCHESTRATOR_URL names the orchestrator, default 127.0.0.1:50052.
 `;
 
-const { ORCHESTRATOR_URL } = readOrExit(z.object({ ORCHESTRATOR_URL: target.default('127.0.0.1:50052') }));
+const config = readOrExit(z.object({ ORCHESTRATOR_URL: target.default('127.0.0.1:50052'), ...peerTlsVariables }));
+const { ORCHESTRATOR_URL } = config;
+securePeers(config);
 const [verb, ...args] = process.argv.slice(2);
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
