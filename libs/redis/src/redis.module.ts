@@ -1,4 +1,12 @@
-import { type DynamicModule, Inject, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  type DynamicModule,
+  Inject,
+  Injectable,
+  Module,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { CircuitBoard } from './circuit-board.js';
 import { RedisStore } from './redis-store.js';
 
 @Injectable()
@@ -10,14 +18,38 @@ class RedisCloser implements OnApplicationShutdown {
   }
 }
 
+const POST_MS = 2_000;
+
+/** Tells the console which peers this process leaves alone. */
+@Injectable()
+class CircuitPoster implements OnApplicationBootstrap, OnApplicationShutdown {
+  private timer?: NodeJS.Timeout;
+
+  constructor(@Inject(CircuitBoard) private readonly board: CircuitBoard) {}
+
+  onApplicationBootstrap(): void {
+    const post = () => void this.board.post().catch(() => undefined); // without Redis the probes and the metrics say it
+    this.timer = setInterval(post, POST_MS).unref();
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.timer);
+  }
+}
+
 @Module({})
 export class RedisModule {
   static forService(url: string): DynamicModule {
     return {
       module: RedisModule,
       global: true,
-      providers: [{ provide: RedisStore, useFactory: () => new RedisStore(url) }, RedisCloser],
-      exports: [RedisStore],
+      providers: [
+        { provide: RedisStore, useFactory: () => new RedisStore(url) },
+        { provide: CircuitBoard, inject: [RedisStore], useFactory: (store: RedisStore) => new CircuitBoard(store) },
+        RedisCloser,
+        CircuitPoster,
+      ],
+      exports: [RedisStore, CircuitBoard],
     };
   }
 }

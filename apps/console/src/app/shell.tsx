@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Notice } from '../display/notice.js';
 import { Inbox } from '../inbox/inbox.js';
 import { AreaRail } from './area-rail.js';
+import { CircuitStrip } from './circuit-strip.js';
 import { useRoute } from './route.js';
 
 /** Loaded when it is asked for: graphs are heavy, and most operators only want to see conversations. */
@@ -20,6 +21,7 @@ export function Shell() {
       <header className="hidden">
         <h1>{t('app.name')}</h1>
       </header>
+      <CircuitStrip />
       <AreaRail area={area} />
       {area === 'conversations' ? (
         <Inbox />

@@ -12,6 +12,7 @@ export const en = {
     connecting: 'Connecting…',
     lost: 'Reconnecting…',
     behind: 'Behind',
+    circuit: 'No answer from {{upstream}} since {{since}}. What needs it waits and goes on by itself.',
     offlineNote: 'No connection to Parley. What you see may be old; it comes back by itself.',
     behindNote:
       'News are late: the part of Parley that keeps conversations cannot be reached. It is tried again all the time.',

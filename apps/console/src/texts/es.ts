@@ -13,6 +13,7 @@ export const es: Texts = {
     connecting: 'Conectando…',
     lost: 'Reconectando…',
     behind: 'Con retraso',
+    circuit: '{{upstream}} no responde desde las {{since}}. Lo que depende de ello espera y sigue por sí solo.',
     offlineNote: 'Sin conexión con Parley. Lo que ves puede estar desactualizado; vuelve solo.',
     behindNote:
       'Las novedades tardan: no se alcanza la parte de Parley que guarda las conversaciones. Se sigue intentando.',

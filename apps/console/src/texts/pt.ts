@@ -13,6 +13,7 @@ export const pt: Texts = {
     connecting: 'Conectando…',
     lost: 'Reconectando…',
     behind: 'Com atraso',
+    circuit: '{{upstream}} não responde desde as {{since}}. O que depende disso espera e continua sozinho.',
     offlineNote: 'Sem conexão com o Parley. O que você vê pode estar desatualizado; ela volta sozinha.',
     behindNote:
       'As novidades atrasam: a parte do Parley que guarda as conversas não responde. As tentativas continuam.',

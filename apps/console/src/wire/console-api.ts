@@ -1,5 +1,6 @@
 import type {
   AnsweredView,
+  CircuitsView,
   ConversationPage,
   ConversationView,
   EntryView,
@@ -24,6 +25,7 @@ export const api = {
   session: (): Promise<SessionView> => ask('GET', '/session'),
   signIn: (token: string, operator: string): Promise<SessionView> => ask('POST', '/session', { token, operator }),
   signOut: (): Promise<void> => ask('DELETE', '/session'),
+  circuits: (signal: AbortSignal): Promise<CircuitsView> => ask('GET', '/circuits', undefined, signal),
   search: (search: Search, pageToken: string, signal: AbortSignal): Promise<ConversationPage> =>
     ask(
       'POST',

@@ -119,3 +119,8 @@ export interface SessionView {
   /** Numbers of this installation, where they are configured. */
   phoneNumberIds: string[];
 }
+
+/** Peers of Parley that do not answer, the one that is silent longest first. */
+export interface CircuitsView {
+  circuits: { edge: string; upstream: string; since: string }[];
+}

@@ -3,6 +3,7 @@ import { InjectMetric } from '@willsoto/nestjs-prometheus';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Counter } from 'prom-client';
 import { AppError } from '#libs/errors';
+import { CircuitBoard } from '#libs/redis';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../gateway.config.js';
 import { CONSOLE_SIGN_INS } from '../gateway.metrics.js';
 import { safeEqual } from '../webhook/safe-equal.js';
@@ -26,6 +27,7 @@ export class ConsoleRoutes {
     @Inject(ConsoleConversations) private readonly conversations: ConsoleConversations,
     @Inject(ConversationFeed) private readonly feed: ConversationFeed,
     @Inject(BuildRoutes) private readonly builds: BuildRoutes,
+    @Inject(CircuitBoard) private readonly circuits: CircuitBoard,
     @Inject(SignInLimiter) private readonly limiter: SignInLimiter,
     @InjectMetric(CONSOLE_SIGN_INS) private readonly signIns: Counter<'outcome'>,
   ) {}
@@ -49,6 +51,7 @@ export class ConsoleRoutes {
       this.mountConversations(signedIn, sessionOf);
       this.builds.mount(signedIn, sessionOf);
       signedIn.get('/session', (request) => this.viewOf(sessionOf(request)));
+      signedIn.get('/circuits', async () => ({ circuits: await this.circuits.read() }));
       signedIn.get('/events', (request, reply) => this.stream(request, reply, sessionOf(request)));
     });
   }
