@@ -69,6 +69,20 @@ inChromium('the phone in the browser, with the real services behind it', () => {
     await page.getByText('/human').first().waitFor();
   });
 
+  it('asks about a product, which the business is told of', async () => {
+    const answered = await messages('out').count();
+    await page.getByTestId('attach').click();
+    await page.getByTestId('attach-product').click();
+    await page.getByTestId('confirm-product').click();
+    await messages('in').filter({ hasText: '¿Lo tenéis hoy?' }).getByText('PAN-01-500').waitFor();
+    await messages('out').nth(answered).waitFor();
+    const [asked] = await stack.sql<{ product: string }>(
+      'orchestrator',
+      "SELECT content->'context'->'referredProduct'->>'productId' AS product FROM inbox ORDER BY seq DESC LIMIT 1",
+    );
+    expect(asked!.product).toBe('PAN-01-500');
+  });
+
   it('shows a list, lets a row be tapped once, and answers the choice', async () => {
     const answered = await messages('out').count();
     const { wa_id: to } = await personOnScreen();
