@@ -49,6 +49,24 @@ afterAll(async () => {
   await database?.close();
 });
 
+describe('peers that do not answer', () => {
+  it('are shown to operators, and to nobody else', async () => {
+    const redis = new RedisStore(process.env['TEST_REDIS_URL']!);
+    const circuit = {
+      edge: 'agents.model.messages',
+      upstream: `model ${process.pid}`,
+      since: new Date().toISOString(),
+    };
+    const post = () => redis.run((client) => client.zadd('circuits', Date.now() + 5_000, JSON.stringify(circuit)));
+    await until(() => post().then(() => true, () => false)); // prettier-ignore
+    const answer = await call('GET', '/api/circuits');
+    expect(((await answer.json()) as { circuits: object[] }).circuits).toContainEqual(circuit);
+    await redis.close();
+    cookie = '';
+    expect((await call('GET', '/api/circuits')).status).toBe(401);
+  });
+});
+
 describe('the sign-in of operators', () => {
   it('gives a session that no script reads and no other site sends', async () => {
     const answer = await signIn(TOKEN);
