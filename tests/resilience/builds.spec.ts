@@ -58,23 +58,26 @@ describe('builds whose processes and stores fail', () => {
   it('go on elsewhere when an orchestrator dies at a named point of a phase', async () => {
     const points = crashPoints.filter((point) => point.startsWith('or.phase_'));
     expect(points).toHaveLength(3);
-    world.model.latencyMs = 20;
+    const customers = await workshop.customers(points.length);
+    world.model.latencyMs = 0;
     const orders: Order[] = [];
-    for (const point of points) {
-      const customers = await workshop.customers(1);
+    await orchestrator(0).stop();
+    for (const [index, point] of points.entries()) {
       await workshop.leave(0);
-      await orchestrator(0).restart({ CRASH_AT: `${point}:2` }); // the second phase: whoever began the build has their answer
-      orders.push(...(await workshop.begin(customers, 'five-steps', 0)));
+      await orchestrator(0).start({ CRASH_AT: `${point}:2` }); // the second phase: whoever began the build has an answer
+      await orchestrator(0)
+        .waitUntilReady()
+        .catch(() => undefined); // it may die already, of what the one before it left
+      orders.push(...(await workshop.begin([customers[index]!], 'five-steps', 0, 1)));
       expect((await orchestrator(0).waitForExit()).signal).toBe('SIGKILL'); // the point was passed
-      await orchestrator(0).start();
-      await orchestrator(0).waitUntilReady();
     }
     await workshop.leave(0);
-    world.model.latencyMs = 0;
     expect(await workshop.judge(orders)).toEqual(DELIVERED);
-    const taken = await lapsed(orders);
-    expect(new Set(taken.map(({ buildId }) => buildId)).size).toBe(points.length);
-    expect(workshop.extraRuns(orders)).toBeLessThanOrEqual(taken.reduce((sum, { lapses }) => sum + lapses, 0));
+    const lapses = (await lapsed(orders)).reduce((sum, phase) => sum + phase.lapses, 0);
+    expect(lapses).toBeGreaterThanOrEqual(2); // where the end was committed, nothing may be left to take over
+    expect(workshop.extraRuns(orders)).toBeLessThanOrEqual(lapses);
+    await orchestrator(0).start();
+    await orchestrator(0).waitUntilReady();
   });
 
   it('take nothing from an orchestrator that slept through its leases', async () => {

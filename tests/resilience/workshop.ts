@@ -91,19 +91,27 @@ export class Workshop {
     return waIds.map((waId) => ({ waId, conversationId: byNumber.get(waId)! }));
   }
 
-  /** The builds begin on this orchestrator. */
-  begin(customers: readonly Customer[], workflow: string, orchestrator = 0): Promise<Order[]> {
+  /** The builds begin on this orchestrator; one that dies before its answer may be asked for again elsewhere, by its key. */
+  begin(
+    customers: readonly Customer[],
+    workflow: string,
+    orchestrator = 0,
+    elsewhere = orchestrator,
+  ): Promise<Order[]> {
     return Promise.all(
       customers.map(async (customer) => {
         const order = `n${(this.orders += 1)}`;
-        const { build } = await this.door(orchestrator).call('startBuild', {
-          conversationId: customer.conversationId,
-          request: orderOf(order),
-          language: 'en',
-          workflow,
-          idempotencyKey: order,
-          operator: 'Marta',
-        });
+        const begin = (index: number) =>
+          this.door(index).call('startBuild', {
+            conversationId: customer.conversationId,
+            request: orderOf(order),
+            language: 'en',
+            workflow,
+            idempotencyKey: order,
+            operator: 'Marta',
+          });
+        const asked = begin(orchestrator);
+        const { build } = await (elsewhere === orchestrator ? asked : asked.catch(() => begin(elsewhere)));
         return { id: build!.id, order, customer };
       }),
     );
