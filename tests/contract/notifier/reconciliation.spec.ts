@@ -165,6 +165,17 @@ describe('a send of which nobody knows whether it arrived', () => {
     expect(graph.attempts).toHaveLength(2);
   });
 
+  it('is sent again when its person has opted in since', async () => {
+    beat();
+    const conversationId = randomUUID();
+    const refused = await send([graphError(131050)], { conversationId });
+    await reaches(refused, 'failed');
+    await notifier.client.call('recordConsent', { conversationId, optedOut: false });
+    const message = await send([failed], { conversationId });
+    await reaches(message, 'accepted');
+    expect(graph.attempts).toHaveLength(3);
+  });
+
   it('holds back its conversation only for so long', async () => {
     const message = await send([lost]);
     const behind = stage.text('behind', { conversationId: message.conversationId });

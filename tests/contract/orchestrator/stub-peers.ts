@@ -64,6 +64,7 @@ export class StubPeers {
       }) satisfies Unary<SendRequest, SendResponse>,
       markRead: ((_call, done) => done(null, {})) satisfies Unary<object, object>,
       recordConsent: ((_call, done) => done(null, {})) satisfies Unary<object, object>,
+      listOptOuts: ((_call, done) => done(null, { optOuts: [] })) satisfies Unary<object, object>,
     });
   }
 

@@ -77,7 +77,9 @@ const CANDIDATES: Statement = {
            ${ms('work.claimed_at')} AS "attemptedAt", ${ms('work.created_at')} AS "createdAt",
            ${hasNextSql('work')} AS "isBlocking",
            EXISTS (SELECT FROM outbox other WHERE other.conversation_id = work.conversation_id
-                    AND other.error_code = 131050) AS "hasOptedOut"
+                    AND other.error_code = 131050 AND NOT EXISTS (
+                      SELECT FROM consents c WHERE c.conversation_id = work.conversation_id
+                         AND NOT c.opted_out AND c.decided_at > other.resolved_at)) AS "hasOptedOut"
       FROM outbox work
      WHERE work.queue = 'unknown' AND work.claimed_at <= now() - $1 * interval '1 ms'
      ORDER BY work.claimed_at LIMIT 1000`,
