@@ -115,6 +115,7 @@ describe('a run of a build over gRPC', () => {
       ['nonsense', 'Lorem ipsum.'],
       ['a result that is no JSON', [{ name: 'submit_result', input: '{"summary": ' }]],
       ['files that are not there', [submit({ summary: 'Done.', files: ['index.html'] })]],
+      ['no files', [submit({ summary: 'Done.', files: [] })]],
     ])('ends with MODEL_INVALID_OUTPUT after two repairs when it answers %s', async (_, round) => {
       stage.script(round);
       await expect(stage.play('frontend')).resolves.toMatchObject({ failed: 'MODEL_INVALID_OUTPUT' });
@@ -307,6 +308,12 @@ describe('a run of a build over gRPC', () => {
   it('takes the words of an agent without a contract as its result', async () => {
     stage.script('Yo empezaría por el pan.');
     await expect(stage.play('concierge')).resolves.toMatchObject({ output: { text: 'Yo empezaría por el pan.' } });
+  });
+
+  it('takes an opinion of an agent that hands in files where it may write none', async () => {
+    const opinion = { summary: 'One page, not three.', files: [] };
+    stage.script([submit(opinion)]);
+    await expect(stage.play('frontend', { writes: [] })).resolves.toMatchObject({ output: opinion });
   });
 
   it('offers no tool that asks a person first: nobody is there to tap', async () => {

@@ -45,7 +45,10 @@ function findUntruth(
 ): string | undefined {
   const { workspace } = scene;
   if (output === 'files') {
-    const missing = (result['files'] as string[]).filter((path) => !workspace.has(path));
+    const named = result['files'] as string[];
+    if (named.length === 0 && workspace.mayWriteAny)
+      return 'Name the files that you wrote. If you have written none, your work is not done.';
+    const missing = named.filter((path) => !workspace.has(path));
     if (missing.length > 0) return `There is no file ${missing.slice(0, 5).join(', ')}. Write it, or leave it out.`;
   }
   if (output === 'design' && workspace.mayWrite('design.json') && !workspace.has('design.json'))

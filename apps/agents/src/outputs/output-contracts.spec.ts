@@ -38,7 +38,7 @@ describe('output contracts', () => {
   it.each<[string, OutputName, object]>([
     ['a field too many', 'files', { order: 'rm -rf' }],
     ['nothing for a text', 'files', { summary: ' ' }],
-    ['no files', 'files', { files: [] }],
+    ['101 files', 'files', { files: Array(101).fill('a.js') }],
     ['10 MB of text', 'synthesis', { text: 'x'.repeat(10_000_000) }],
     ['a name with dots', 'plan', { slug: '../etc' }],
     ['a phase too many', 'plan', { phases: Array(21).fill({ name: 'a', agent: 'qa', task: 'b', depends_on: [] }) }],

@@ -59,6 +59,10 @@ export class Workspace {
     return this.files.has(path.normalize('NFC'));
   }
 
+  get mayWriteAny(): boolean {
+    return this.options.writes.length > 0;
+  }
+
   mayWrite(path: string): boolean {
     return this.options.writes.some((glob) => posix.matchesGlob(path, glob));
   }

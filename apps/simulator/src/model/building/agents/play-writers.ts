@@ -44,7 +44,7 @@ export function playContent(desk: Desk): Move {
   const wanted = new Map(desk.mayWrite('content.json') ? [['content.json', toJson(content)]] : []);
   return (
     writeNext(desk, wanted, words.writing) ??
-    submit(desk, { summary: words.contentDone, files: ['content.json'] }, words.contentDone)
+    submit(desk, { summary: words.contentDone, files: [...wanted.keys()] }, words.contentDone)
   );
 }
 
@@ -65,6 +65,7 @@ export function playBackend(desk: Desk): Move {
     ['data.json', toJson({ collections: isUsed ? { tasks: [] } : {} })],
     ['api.js', `'use strict';\n\n${sitePart('store.js')}\n`],
   ]);
+  for (const path of [...wanted.keys()]) if (!desk.mayWrite(path)) wanted.delete(path);
   const summary = words.backendDone(isUsed);
   return writeNext(desk, wanted, words.writing) ?? submit(desk, { summary, files: [...wanted.keys()] }, summary);
 }
