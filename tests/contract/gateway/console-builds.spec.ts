@@ -104,6 +104,7 @@ describe('builds in the console', () => {
     ['/builds', { conversationId: 'c-1', request: 'a page', language: 'es', idempotencyKey: KEY }, 'startBuild'],
     ['/builds/b-1/refine', { text: 'darker', idempotencyKey: KEY }, 'refineBuild'],
     ['/builds/b-1/cancel', {}, 'cancelBuild'],
+    ['/builds/b-1/resume', {}, 'resumeBuild'],
     ['/builds/b-1/rollback', { revision: 1, idempotencyKey: KEY }, 'rollbackBuild'],
     ['/builds/b-1/phases/plan-1/retry', {}, 'retryPhase'],
     ['/builds/b-1/phases/plan-1/skip', {}, 'skipPhase'],

@@ -18,7 +18,16 @@ type Given = Record<string, string | number>;
 type Unary = (call: ServerUnaryCall<Given, object>, done: sendUnaryData<object>) => void;
 type Watcher = ServerWritableStream<WatchBuildRequest, WatchBuildResponse>;
 
-const acts = ['startBuild', 'refineBuild', 'cancelBuild', 'rollbackBuild', 'retryPhase', 'skipPhase', 'approvePhase'];
+const acts = [
+  'startBuild',
+  'refineBuild',
+  'cancelBuild',
+  'resumeBuild',
+  'rollbackBuild',
+  'retryPhase',
+  'skipPhase',
+  'approvePhase',
+];
 
 /** An orchestrator in memory, as far as builds go: a spec sets the scene. */
 export class StubBuilds {

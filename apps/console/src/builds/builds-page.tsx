@@ -11,6 +11,7 @@ import type { BuildStateView } from '../wire/build-contract.js';
 import { BuildPane } from './build/build-pane.js';
 import { NothingOpen } from './build/no-build.js';
 import { BuildList } from './list/build-list.js';
+import { NewBuild } from './list/new-build.js';
 import { OfConversation } from './list/of-conversation.js';
 import { StateFilter } from './list/state-filter.js';
 import './styles/list.css';
@@ -44,7 +45,12 @@ export default function BuildsPage() {
           <SearchBox label={t('list.search')} onSearch={setQuery} />
           <NumberPicker value={phoneNumberId} onChange={setPhoneNumberId} />
           <StateFilter state={state} onChange={setState} />
-          {ofConversation !== undefined && <OfConversation id={ofConversation} />}
+          {ofConversation !== undefined && (
+            <>
+              <OfConversation id={ofConversation} />
+              <NewBuild key={ofConversation} conversationId={ofConversation} />
+            </>
+          )}
         </header>
         <div className="list-scroll">
           <BuildList search={{ query, state, phoneNumberId, conversationId: ofConversation ?? '' }} open={open} />

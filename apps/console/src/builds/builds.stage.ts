@@ -21,6 +21,7 @@ export const phaseOf = (name: string, more: Partial<PhaseView> = {}): PhaseView 
   files: [],
   screenshot: '',
   notes: [],
+  unfinished: false,
   ...more,
 });
 
@@ -35,6 +36,8 @@ export const buildOf = (more: Partial<BuildView> = {}): BuildView => ({
   state: 'running',
   revision: 1,
   url: '',
+  unfinishedUrl: '',
+  resumeAt: null,
   slug: '',
   screenshot: '',
   reason: '',

@@ -27,6 +27,10 @@ export interface BuildView {
   revision: number;
   /** Of the site; empty before the first deployment. */
   url: string;
+  /** Of what there is of one that has not come to its end; empty where it is no site, or has one of its own. */
+  unfinishedUrl: string;
+  /** When a paused one goes on by itself. */
+  resumeAt: string | null;
   slug: string;
   /** SHA-256 for previews/:sha256; empty without one. */
   screenshot: string;
@@ -83,6 +87,8 @@ export interface PhaseView {
   files: FileView[];
   screenshot: string;
   notes: AgentNoteView[];
+  /** It has not come to its end: its files are those that a run has written before it failed. */
+  unfinished: boolean;
 }
 
 export interface RevisionView {

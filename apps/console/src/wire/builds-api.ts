@@ -17,6 +17,17 @@ export interface BuildSearch {
   conversationId: string;
 }
 
+/** What an operator wants made for somebody. */
+export interface BuildOrder {
+  conversationId: string;
+  request: string;
+  /** ISO 639-1. */
+  language: string;
+  /** Empty: the planner chooses. */
+  workflow: string;
+  idempotencyKey: string;
+}
+
 export type PhaseDecision = 'retry' | 'skip' | 'approve';
 
 const of = (buildId: string): string => `/builds/${encodeURIComponent(buildId)}`;
@@ -38,9 +49,11 @@ export const buildsApi = {
     ask('GET', `${of(id)}/files?revision=${revision}&path=${encodeURIComponent(path)}`, undefined, signal),
   diff: (id: string, from: number, to: number, signal: AbortSignal): Promise<BuildDiff> =>
     ask('GET', `${of(id)}/diff?from=${from}&to=${to}`, undefined, signal),
+  start: (order: BuildOrder): Promise<BuildView> => ask('POST', '/builds', order),
   refine: (id: string, text: string, idempotencyKey: string): Promise<BuildView> =>
     ask('POST', `${of(id)}/refine`, { text, idempotencyKey }),
   cancel: (id: string, reason: string): Promise<BuildView> => ask('POST', `${of(id)}/cancel`, { reason }),
+  resume: (id: string): Promise<BuildView> => ask('POST', `${of(id)}/resume`, {}),
   rollback: (id: string, revision: number, idempotencyKey: string): Promise<BuildView> =>
     ask('POST', `${of(id)}/rollback`, { revision, idempotencyKey }),
   decide: (id: string, phaseId: string, decision: PhaseDecision): Promise<BuildView> =>

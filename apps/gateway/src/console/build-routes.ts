@@ -39,6 +39,7 @@ export class BuildRoutes {
     api.post('/builds', (request) => builds.start(operatorOf(request), request.body));
     api.post('/builds/:id/refine', (request) => builds.refine(operatorOf(request), request.params, request.body));
     api.post('/builds/:id/cancel', (request) => builds.cancel(operatorOf(request), request.params, request.body));
+    api.post('/builds/:id/resume', (request) => builds.resume(operatorOf(request), request.params));
     api.post('/builds/:id/rollback', (request) => builds.rollback(operatorOf(request), request.params, request.body));
     for (const [name, rpc] of [
       ['retry', 'retryPhase'],

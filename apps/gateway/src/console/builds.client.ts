@@ -11,6 +11,7 @@ const edges = {
   startBuild: 'gateway.orchestrator.commissionBuild',
   refineBuild: 'gateway.orchestrator.commissionBuild',
   cancelBuild: 'gateway.orchestrator.changeBuild',
+  resumeBuild: 'gateway.orchestrator.changeBuild',
   rollbackBuild: 'gateway.orchestrator.changeBuild',
   retryPhase: 'gateway.orchestrator.changeBuild',
   skipPhase: 'gateway.orchestrator.changeBuild',

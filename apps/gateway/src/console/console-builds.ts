@@ -53,6 +53,12 @@ export class ConsoleBuilds {
     return viewOf(build);
   }
 
+  async resume(operator: string, params: unknown): Promise<BuildView> {
+    const { id: buildId } = parse(schema.onBuild, params);
+    const { build } = await this.client.grpc.call('resumeBuild', { buildId, operator });
+    return viewOf(build);
+  }
+
   async rollback(operator: string, params: unknown, body: unknown): Promise<BuildView> {
     const { id: buildId } = parse(schema.onBuild, params);
     const target = parse(schema.rollbackBuild, body);

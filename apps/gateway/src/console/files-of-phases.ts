@@ -4,7 +4,7 @@ const withResult: readonly PhaseState[] = [PhaseState.PHASE_STATE_DONE, PhaseSta
 
 /**
  * The files of a revision as they stand, by path: those after the phases that no other finished phase builds on. Where several
- * have a file, the one that finished last has it.
+ * have a file, the one that finished last has it; what a failed run has written comes after all.
  */
 export function filesOfPhases(phases: readonly BuildPhase[]): Map<string, FileEntry> {
   const ended = phases.filter(({ state, files }) => withResult.includes(state) && files.length > 0);
@@ -12,7 +12,8 @@ export function filesOfPhases(phases: readonly BuildPhase[]): Map<string, FileEn
   const last = ended
     .filter(({ name }) => !builtOn.has(name))
     .toSorted((a, b) => (a.finishedAt?.getTime() ?? 0) - (b.finishedAt?.getTime() ?? 0));
-  return new Map(last.flatMap(({ files }) => files.map((file) => [file.path, file])));
+  const left = phases.filter(({ unfinished }) => unfinished);
+  return new Map([...last, ...left].flatMap(({ files }) => files.map((file) => [file.path, file])));
 }
 
 /** Names of all that these depend on, directly or through others. */

@@ -11,6 +11,7 @@ import { BuildTab } from './build-tab.js';
 import { BuildTotals } from './build-totals.js';
 import { NoBuild } from './no-build.js';
 import { RefineBox } from './refine-box.js';
+import { StandstillStrip } from './standstill-strip.js';
 import { type Tab, Tabs } from './tabs.js';
 import { useBuild } from './use-build.js';
 import { useBuildActions } from './use-build-actions.js';
@@ -45,6 +46,7 @@ export function BuildPane({ id }: { id: string }) {
       <div className="conversation build" data-testid="build">
         <BuildHeader build={build} onCancel={() => setAsked({ act: 'cancel' })} />
         <BuildTotals build={build} revisions={revisions} shown={number} onRevision={show} />
+        <StandstillStrip build={build} phases={newest.data.phases} resume={actions.resume} />
         <BuildStrips
           build={build}
           line={line}

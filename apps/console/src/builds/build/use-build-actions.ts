@@ -13,6 +13,8 @@ export function useBuildActions(id: string) {
     onSuccess,
   });
   const cancel = useMutation({ mutationFn: (reason: string) => buildsApi.cancel(id, reason), onSuccess });
+  // As with decisions: a repeat would find it going on
+  const resume = useMutation({ mutationFn: () => buildsApi.resume(id), retry: false, onSuccess });
   const rollback = useMutation({
     mutationFn: ({ revision, idempotencyKey }: { revision: number; idempotencyKey: string }) =>
       buildsApi.rollback(id, revision, idempotencyKey),
@@ -25,7 +27,7 @@ export function useBuildActions(id: string) {
     retry: false,
     onSuccess,
   });
-  return { refine, cancel, rollback, decide };
+  return { refine, cancel, resume, rollback, decide };
 }
 
 export type BuildActions = ReturnType<typeof useBuildActions>;
