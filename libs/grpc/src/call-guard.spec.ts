@@ -7,7 +7,7 @@ describe(CallGuard.name, () => {
   const failing = (code: number): ServiceError =>
     Object.assign(new Error('no'), { code, details: '', metadata: new Metadata() });
   const guard = () => new CallGuard('orchestrator.agents.execute', 'agents');
-  const fail = async (subject: CallGuard, error: unknown, times = 5) => {
+  const fail = async (subject: CallGuard, error: Error, times = 5) => {
     for (let count = 0; count < times; count += 1)
       await subject.run(() => Promise.reject(error)).catch(() => undefined);
   };

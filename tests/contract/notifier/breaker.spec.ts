@@ -32,7 +32,9 @@ describe('the breaker of a number', () => {
     graph.plan = [broken, broken, broken];
     for (const text of ['one', 'two', 'three'])
       await stage.reaches(notifier.client, await send('2001', text), 'unknown');
-    expect(shown()).toMatchObject([{ state: 'open', upstream: expect.stringMatching(/^number [0-9a-f]{8}$/) }]);
+    expect(shown().map(({ state, upstream }) => `${state} ${upstream}`)).toEqual([
+      expect.stringMatching(/^open number [0-9a-f]{8}$/),
+    ]);
 
     const waiting = await Promise.all(['four', 'five', 'six'].map((text) => send('2001', text)));
     await stage.reaches(notifier.client, await send('2002', 'another number'), 'accepted');
