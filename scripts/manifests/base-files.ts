@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import { SERVICES } from '../launcher/plan/service-table.ts';
 import { diffManifests } from './diff-manifests.ts';
-import { idOf, type Json, type Manifest, sortManifests } from './manifest.ts';
+import { AS_KUBECTL, idOf, type Json, type Manifest, sortManifests } from './manifest.ts';
 import { OVERLAYS, type Overlay, renderForKubectl, valuesOf } from './render.ts';
 
 const HEADER = '# Rendered from k8s/chart by npm run generate:k8s; an overlay of your own changes it.\n';
@@ -54,7 +54,7 @@ function targetOf({ apiVersion, kind, metadata }: Manifest) {
   return { ...(group && { group }), version, kind, name: metadata.name };
 }
 
-const FORMAT = { lineWidth: 0, aliasDuplicateObjects: false, sortMapEntries: false };
+const FORMAT = { ...AS_KUBECTL, lineWidth: 0, aliasDuplicateObjects: false, sortMapEntries: false };
 
 const kustomization = (parts: Record<string, unknown>): string =>
   HEADER +

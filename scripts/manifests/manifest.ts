@@ -15,12 +15,15 @@ export interface Manifest {
   [key: string]: unknown;
 }
 
+/** YAML 1.1, in which `off` and `no` are booleans and 0440 is octal: what kubectl and Helm read and write. */
+export const AS_KUBECTL = { version: '1.1' } as const;
+
 /** `Deployment/parley-gateway`. */
 export const idOf = ({ kind, metadata }: Manifest): string => `${kind}/${metadata.name}`;
 
 /** @throws naming the first document that is no YAML */
 export function readManifests(text: string): Manifest[] {
-  return parseAllDocuments(text).flatMap((document) => {
+  return parseAllDocuments(text, AS_KUBECTL).flatMap((document) => {
     if ('errors' in document && document.errors.length > 0) throw new Error(document.errors[0]!.message);
     const value = document.toJS() as Manifest | null;
     return value === null ? [] : [value];
