@@ -8,6 +8,14 @@ export const agentsConfig = processConfig.extend({
   /** Folder of the agents' files; relative to the working directory. */
   AGENTS_DIR: z.string().default('apps/agents/agents'),
   DATABASE_URL: url('postgres', 'postgresql'),
+  /** Shares answers among processes; without it each keeps its own. */
+  REDIS_URL: url('redis', 'rediss').optional(),
+  /** Signs answers that are given again; without it each question is asked anew. */
+  ANSWER_CACHE_SECRET: z.string().min(16, 'expected at least 16 characters').optional(),
+  /** An answer is given again for so long at most. */
+  ANSWER_CACHE_TTL_S: count(3_600, { min: 1, max: 86_400 }),
+  /** Of answers in the memory of one process. */
+  ANSWER_CACHE_BYTES: count(8_000_000, { min: 100_000, max: 1_000_000_000 }),
   DATABASE_POOL_SIZE: count(8, { min: 2, max: 100 }),
   /** Accept a Postgres that may lose acknowledged commits: for tests. */
   DATABASE_ALLOW_UNSAFE: flag(false),

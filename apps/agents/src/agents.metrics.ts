@@ -8,6 +8,8 @@ export const AGENT_TOKENS = 'agent_tokens_total';
 export const AGENT_COST = 'agent_cost_usd_total';
 export const MCP_CONNECTIONS = 'mcp_connections';
 export const MCP_REFUSED_TOOLS = 'mcp_refused_tools';
+export const CACHE_HITS = 'cache_hits_total';
+export const CACHE_MISSES = 'cache_misses_total';
 export const OPEN_TICKETS_GAUGE = 'support_open_tickets';
 
 /** Calls to the model are counted by libs/llm; those to MCP servers are `api_*{service="mcp"}`. */
@@ -24,6 +26,16 @@ export const agentsMetrics = [
     help: 'Duration of the calls of tools, refused ones included',
     labelNames: ['tool', 'status'],
     buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 2.5, 5, 8],
+  }),
+  makeCounterProvider({
+    name: CACHE_HITS,
+    help: 'Answers that were given again: answer_local from this process, answer_redis, answer_flight from an equal run under way',
+    labelNames: ['cache_type'],
+  }),
+  makeCounterProvider({
+    name: CACHE_MISSES,
+    help: 'Answers that the cache did not have, by reason: absent, or tampered (its signature is wrong)',
+    labelNames: ['cache_type', 'reason'],
   }),
   makeCounterProvider({
     name: AGENT_TOKENS,

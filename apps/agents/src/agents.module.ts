@@ -6,6 +6,9 @@ import { LlmModule } from '#libs/llm';
 import { loggingModule, metricsModule } from '#libs/observability';
 import { AGENTS_CONFIG, type AgentsConfig } from './agents.config.js';
 import { agentsMetrics } from './agents.metrics.js';
+import { AnswerCache } from './answers/answer-cache.service.js';
+import { AnswerStore } from './answers/answer-store.js';
+import { AnswersModule } from './answers/answers.module.js';
 import { BuildLoop } from './building/build-loop.js';
 import { BuildRunService } from './building/build-run.service.js';
 import { BuildToolboxes } from './building/build-toolboxes.js';
@@ -70,6 +73,7 @@ export class AgentsModule {
         }),
         HealthModule.forService(databaseCheck),
         LlmModule.with(config),
+        AnswersModule.with(config),
         ChecksModule.with(config),
         BusinessModule,
         InformationModule,
@@ -113,6 +117,8 @@ export class AgentsModule {
         ToolExecutor,
         ToolLoop,
         AssistedRun,
+        AnswerStore,
+        AnswerCache,
         LeakGuard,
         BlobStore,
         SitesService,

@@ -28,9 +28,10 @@ export class InstallationSecret {
     return this.derive('CONSOLE_TOKEN').slice(0, 24);
   }
 
-  /** Signs what builds use again, unless the person has set one. */
-  buildCacheSecret(): string {
-    return this.derive('BUILD_CACHE_SECRET');
+  /** Sign what builds use again and what agents say again, unless the person has set them. */
+  cacheSecrets(): Record<string, string> {
+    const names = ['BUILD_CACHE_SECRET', 'ANSWER_CACHE_SECRET'];
+    return Object.fromEntries(names.map((name) => [name, this.derive(name)]));
   }
 
   demoSecrets(): DemoSecrets {

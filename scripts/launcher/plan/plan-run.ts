@@ -40,7 +40,7 @@ export async function planRun(
     console: `${local('gateway')}/console`,
   };
   const consoleToken = env['CONSOLE_TOKEN'] || env['CONSOLE_TOKEN_FILE'] ? undefined : secret.consoleToken();
-  const hasCacheSecret = Boolean(env['BUILD_CACHE_SECRET'] || env['BUILD_CACHE_SECRET_FILE']);
+  const cacheSecrets = Object.entries(secret.cacheSecrets()).filter(([name]) => !env[name] && !env[`${name}_FILE`]);
   const settings = {
     SIMULATOR_WEBHOOK_URL: addresses.webhook,
     SIMULATOR_PUBLIC_URL: local('simulator'),
@@ -48,7 +48,7 @@ export async function planRun(
     SIMULATOR_STATE_FILE: join(dataFolder, 'simulator', 'state.json'),
     ...env,
     ...(consoleToken && { CONSOLE_TOKEN: consoleToken }),
-    ...(!hasCacheSecret && { BUILD_CACHE_SECRET: secret.buildCacheSecret() }),
+    ...Object.fromEntries(cacheSecrets),
     ...apis.variables,
   };
   const needsSimulator = apis.whatsapp === 'simulator' || apis.model === 'simulator';

@@ -142,7 +142,7 @@ export const TABLE: Record<App, AppPlan> = {
     grpcPort: 50054,
     peers: [],
     hasDatabase: true,
-    hasRedis: false,
+    hasRedis: true,
     reads: [
       ...DATABASE,
       'AGENTS_DIR',
@@ -157,6 +157,9 @@ export const TABLE: Record<App, AppPlan> = {
       'BUILD_RETENTION_DAYS',
       'MCP_CONFIG',
       'MCP_PIN',
+      'ANSWER_CACHE_SECRET',
+      'ANSWER_CACHE_TTL_S',
+      'ANSWER_CACHE_BYTES',
       ...MODEL,
     ],
     readsPrefixes: ['MCP_', ...KEYS],

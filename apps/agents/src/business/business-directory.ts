@@ -12,12 +12,15 @@ export interface KnownBusiness {
   /** Every query for it carries this. */
   id: string;
   facts: Business;
+  /** Changes with each import of anything of it. */
+  dataVersion: string;
 }
 
 interface Row {
   id: string;
   key: string;
   facts: unknown;
+  data_version: string;
   is_default: boolean;
   numbers: string[];
 }
@@ -128,9 +131,9 @@ export class BusinessDirectory implements OnModuleInit, OnModuleDestroy {
   }
 
   /** One that an older or newer release wrote and this one cannot read serves nobody: better than serving it wrongly. */
-  private toBusiness({ id, key, facts }: Row): KnownBusiness | undefined {
+  private toBusiness({ id, key, facts, data_version: dataVersion }: Row): KnownBusiness | undefined {
     const parsed = businessSchema.safeParse(facts);
-    if (parsed.success) return { id, facts: parsed.data };
+    if (parsed.success) return { id, facts: parsed.data, dataVersion };
     this.logger.error({ message: 'cannot read a business: import it again', business: key });
     return undefined;
   }
@@ -139,13 +142,13 @@ export class BusinessDirectory implements OnModuleInit, OnModuleDestroy {
 /** Changes whenever a business or a number does. */
 const READ_STATE: Statement = {
   name: 'businesses-state',
-  text: `SELECT concat((SELECT md5(string_agg(concat(id, content_hash, is_default), ',' ORDER BY id)) FROM businesses),
+  text: `SELECT concat((SELECT md5(string_agg(concat(id, content_hash, data_version, is_default), ',' ORDER BY id)) FROM businesses),
                        (SELECT md5(string_agg(concat(phone_number_id, business_id), ',' ORDER BY phone_number_id)) FROM business_numbers)) AS state`,
 };
 
 const READ_ALL: Statement = {
   name: 'businesses-all',
-  text: `SELECT b.id, b.key, b.facts, b.is_default,
+  text: `SELECT b.id, b.key, b.facts, concat(b.content_hash, '.', b.data_version) AS data_version, b.is_default,
                 ARRAY(SELECT n.phone_number_id FROM business_numbers n WHERE n.business_id = b.id) AS numbers
            FROM businesses b`,
 };

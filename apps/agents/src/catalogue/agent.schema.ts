@@ -46,6 +46,8 @@ export const agentHeaderSchema = z
     lane: z.enum(agentLanes, `expected ${oneOf(agentLanes)}`).optional(),
     /** Its tools change nothing: the likelier of two such agents may be tried without a question. */
     read_only: z.boolean('expected true or false').default(false),
+    /** Equal questions get the same answer, whoever asks: it knows no names, and its tools give everybody the same. */
+    cacheable: z.boolean('expected true or false').default(false),
     /** What the agent is for and what belongs to a neighbour, in words of customers, for whoever chooses among agents. */
     use_when: hint,
     not_when: hint,
@@ -70,6 +72,10 @@ export const agentHeaderSchema = z
       },
       'missing',
     ),
+  })
+  .refine(({ cacheable, read_only, output }) => !cacheable || (read_only && !output), {
+    path: ['cacheable'],
+    message: 'expected read_only, and no output: only what changes nothing can be said again',
   })
   .refine(({ output, limits }) => output || limits.timeout_s <= longestReply, {
     path: ['limits', 'timeout_s'],

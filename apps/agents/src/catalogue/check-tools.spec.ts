@@ -2,7 +2,10 @@ import type { AgentCatalogue } from './agent-catalogue.js';
 import { checkTools } from './check-tools.js';
 
 describe(checkTools, () => {
-  const known = (...names: string[]) => new Map(names.map((name) => [name, { isForBuilds: name === 'write_file' }]));
+  const known = (...names: string[]) =>
+    new Map(
+      names.map((name) => [name, { isForBuilds: name === 'write_file', isImpersonal: name === 'opening_hours' }]),
+    );
   const agent = (name: string, tools: string[]) => ({
     name,
     tools,
@@ -10,6 +13,7 @@ describe(checkTools, () => {
     model: 'standard' as const,
     effort: 'low' as const,
     read_only: false,
+    cacheable: false,
     use_when: '',
     not_when: '',
     examples: { es: [], en: [], pt: [] },
@@ -37,5 +41,16 @@ describe(checkTools, () => {
       /clerk\.agent\.md: .*write_file/,
     );
     expect(() => checkTools(new Map([['clerk', { ...clerk, output: 'files' }]]), known('write_file'))).not.toThrow();
+  });
+
+  it('lets no agent share its answers that has a tool which knows whom it serves, or one of somebody else', () => {
+    const desk = (tools: string[]) => new Map([['desk', { ...agent('desk', tools), cacheable: true }]]);
+    const tools = known('opening_hours', 'my_orders');
+    expect(() => checkTools(desk(['opening_hours']), tools)).not.toThrow();
+    expect(() => checkTools(desk(['opening_hours', 'my_orders']), tools)).toThrow(
+      /desk\.agent\.md: cacheable: .*my_orders/,
+    );
+    const granted = new Map([['desk', { ...agent('desk', []), cacheable: true, grants: [] }]]);
+    expect(() => checkTools(granted, tools)).toThrow(/cacheable: not with tools of MCP/);
   });
 });

@@ -45,6 +45,7 @@ describe(loadAgents.name, () => {
       effort: 'low',
       tools: [],
       read_only: false,
+      cacheable: false,
       use_when: '',
       not_when: '',
       examples: { es: [], en: [], pt: [] },
@@ -134,5 +135,15 @@ describe(loadAgents.name, () => {
     folder = join(folder, 'nowhere');
     expect(problems()).toContain('AGENTS_DIR: ENOENT');
     folder = join(folder, '..');
+  });
+
+  it('lets answers be shared only by agents that change nothing', () => {
+    const sharing = good('sales').replace('model:', 'cacheable: true\nmodel:');
+    write('sales.agent.md', sharing);
+    expect(problems()).toMatch(/sales\.agent\.md: cacheable: expected read_only/);
+    write('sales.agent.md', sharing.replace('model:', 'read_only: true\nmodel:'));
+    expect(problems()).toBe('');
+    write('sales.agent.md', good('sales').replace('model:', 'cacheable: often\nmodel:'));
+    expect(problems()).toMatch(/cacheable: expected true or false/);
   });
 });

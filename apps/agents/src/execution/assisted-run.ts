@@ -4,7 +4,7 @@ import { toAppError } from '#libs/errors';
 import type { AgentDefinition } from '../catalogue/agent-catalogue.js';
 import { type TapResult, Taps } from '../confirmations/taps.js';
 import { toPrompt } from '../prompting/to-prompt.js';
-import type { ToolContext } from '../tools/tool.js';
+import type { ToolContext, ToolResult } from '../tools/tool.js';
 import { type Toolbox, ToolRegistry } from '../tools/tool-registry.js';
 import { RunEffects } from './run-effects.js';
 import { toToolContext } from './tool-context.js';
@@ -19,6 +19,8 @@ export interface AssistedTask {
   facts: string | undefined;
   signal: AbortSignal;
   emit: (event: Event) => void;
+  /** Told what each tool gave. */
+  note?: (result: ToolResult) => void;
 }
 
 /** A run of an agent that has tools: first what a tapped button asks for, then the model. */
@@ -32,7 +34,7 @@ export class AssistedRun {
     @Inject(ToolRegistry) private readonly registry: ToolRegistry,
   ) {}
 
-  async run({ run, agent, toolbox, facts, signal, emit }: AssistedTask): Promise<void> {
+  async run({ run, agent, toolbox, facts, signal, emit, note }: AssistedTask): Promise<void> {
     const context = toToolContext(run, signal);
     const startedAt = performance.now();
     const tap = await this.taps.answer(run.replyId, (name) => this.registry.find(name), context);
@@ -42,7 +44,7 @@ export class AssistedRun {
       emit({ $case: 'tool', value: { name: tap.ran.tool, status, durationMs } });
     }
     const prompt = toPrompt(agent, run, { now: new Date(), facts, note: tap?.note });
-    const task = { run, agent, toolbox, context, prompt, effects: toEffects(run, tap), emit };
+    const task = { run, agent, toolbox, context, prompt, effects: toEffects(run, tap), emit, note };
     if (!tap) return this.loop.run(task);
     if (tap.note === undefined) return say(tap, toEffects(run, tap), emit);
     return this.phrase(task, tap, context);

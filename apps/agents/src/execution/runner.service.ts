@@ -10,6 +10,7 @@ import { ModelService } from '#libs/llm';
 import { inSpan, observeTraced, traceIdOf } from '#libs/observability';
 import { AGENTS_CONFIG, type AgentsConfig } from '../agents.config.js';
 import { ACTIVE_AGENTS, TASK_DURATION } from '../agents.metrics.js';
+import { AnswerCache } from '../answers/answer-cache.service.js';
 import { BuildRunService } from '../building/build-run.service.js';
 import { costMicrosOf } from '../building/model-prices.js';
 import { BusinessDirectory } from '../business/business-directory.js';
@@ -18,7 +19,7 @@ import { McpToolboxes } from '../mcp/mcp-toolboxes.service.js';
 import { PROMPT_FACTS, type PromptFacts } from '../prompting/prompt-facts.js';
 import { toPrompt } from '../prompting/to-prompt.js';
 import { ToolRegistry } from '../tools/tool-registry.js';
-import { AssistedRun } from './assisted-run.js';
+import { AssistedRun, type AssistedTask } from './assisted-run.js';
 import { checkRun } from './check-run.js';
 import { RunSpending } from './run-spending.js';
 
@@ -36,6 +37,7 @@ export class RunnerService {
   constructor(
     @Inject(AGENT_CATALOGUE) private readonly catalogue: AgentCatalogue,
     @Inject(ModelService) private readonly model: ModelService,
+    @Inject(AnswerCache) private readonly answers: AnswerCache,
     @Inject(AssistedRun) private readonly assisted: AssistedRun,
     @Inject(BuildRunService) private readonly builds: BuildRunService,
     @Inject(ToolRegistry) private readonly registry: ToolRegistry,
@@ -111,7 +113,16 @@ export class RunnerService {
       number && this.mcp.has(agent)
         ? await this.mcp.extend(own, agent, { phoneNumberId: number, use: 'chat', signal })
         : own;
-    if (toolbox.specs.length > 0) return this.assisted.run({ run, agent, toolbox, facts, signal, emit });
+    const question = agent.cacheable ? this.answers.questionOf(run, agent, toolbox.specs) : undefined;
+    if (!question) return this.perform({ run, agent, toolbox, facts, signal, emit });
+    return this.answers.answer(question, signal, emit, (impersonal, shared, tell, note) =>
+      this.perform({ run: impersonal, agent, toolbox, facts, signal: shared, emit: tell, note }),
+    );
+  }
+
+  private async perform(task: AssistedTask): Promise<void> {
+    if (task.toolbox.specs.length > 0) return this.assisted.run(task);
+    const { run, agent, facts, signal, emit } = task;
     const { model, stopReason, usage } = await this.model.stream({
       alias: agent.model,
       effort: agent.effort,

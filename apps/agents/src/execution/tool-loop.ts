@@ -5,7 +5,7 @@ import { crashPoint } from '#libs/faults';
 import { type ModelPrompt, type ModelRound, ModelService, type ModelToolCall, type ModelUsage } from '#libs/llm';
 import { costMicrosOf } from '../building/model-prices.js';
 import type { AgentDefinition } from '../catalogue/agent-catalogue.js';
-import type { ToolContext } from '../tools/tool.js';
+import type { ToolContext, ToolResult } from '../tools/tool.js';
 import { type CallOutcome, ToolExecutor } from '../tools/tool-executor.js';
 import type { Toolbox } from '../tools/tool-registry.js';
 import { AnswerText } from './answer-text.js';
@@ -20,6 +20,7 @@ export interface LoopTask {
   prompt: ModelPrompt;
   effects: RunEffects;
   emit: (event: NonNullable<RunEvent['event']>) => void;
+  note?: (result: ToolResult) => void;
 }
 
 const lastRound = 'You can use no more tools in this turn. Answer the person now with what you know.';
@@ -95,7 +96,7 @@ export class ToolLoop {
   private async perform(calls: readonly ModelToolCall[], budget: RunBudget, task: LoopTask) {
     const admissions = new Map(calls.map((call) => [call, budget.admit(call)]));
     const admitted = calls.filter((call) => admissions.get(call) === 'admitted');
-    const { toolbox, context, agent, emit, effects } = task;
+    const { toolbox, context, agent, emit, effects, note } = task;
     const outcomes = await this.executor.runAll(admitted, { agent: agent.name, tools: toolbox.tools, context });
     const byCall = new Map(admitted.map((call, n) => [call, outcomes[n]!]));
     return calls.map((call) => {
@@ -106,6 +107,7 @@ export class ToolLoop {
       if (outcome.result) {
         budget.noteSuccess(call);
         effects.add(outcome.result);
+        note?.(outcome.result);
       }
       return outcome.forModel;
     });

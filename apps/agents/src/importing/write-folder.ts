@@ -88,8 +88,9 @@ const toWarning = (number: string): Problem => ({
 
 const WRITE_BUSINESS: Statement = {
   name: 'businesses-write',
-  text: `INSERT INTO businesses AS b (key, currency, facts, content_hash) VALUES ($1, $2, $3::jsonb, $4)
+  text: `INSERT INTO businesses AS b (key, currency, facts, content_hash, data_version) VALUES ($1, $2, $3::jsonb, $4, 1)
     ON CONFLICT (key) DO UPDATE SET currency = EXCLUDED.currency, facts = EXCLUDED.facts, content_hash = EXCLUDED.content_hash,
+      data_version = b.data_version + 1,
       updated_at = CASE WHEN b.content_hash = EXCLUDED.content_hash THEN b.updated_at ELSE now() END
     RETURNING id`,
 };

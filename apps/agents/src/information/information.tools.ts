@@ -17,6 +17,7 @@ import { ToolError } from '../tools/tool-error.js';
 import { CLOCK, type Clock } from './clock.js';
 import { describeOpening } from './describe-opening.js';
 import { distanceKm } from './distance.js';
+import { goodForMs } from './good-for-ms.js';
 import { informationText } from './information-text.js';
 import { quotePassage } from './quote-passage.js';
 
@@ -54,12 +55,16 @@ export class InformationTools implements ToolSource {
         date: z.iso.date().optional().describe('The day that is asked about, YYYY-MM-DD, by the clock of the business'),
       }),
       effect: 'read',
+      isImpersonal: true,
       run: async ({ place: named, date }, context) => {
         const { facts } = this.directory.of(context.phoneNumberId);
         const { language } = context;
         const now = this.clock();
         if (named)
-          return { content: describeOpening(facts, { now, language, date, place: findPlace(facts, named, language) }) };
+          return {
+            content: describeOpening(facts, { now, language, date, place: findPlace(facts, named, language) }),
+            goodForMs: goodForMs(facts, now),
+          };
         const own = facts.places.filter(({ hours }) => hours);
         const others = own.slice(0, 5).map((place) => describeOpening(facts, { now, language, date, place }));
         return {
@@ -67,6 +72,7 @@ export class InformationTools implements ToolSource {
             ...describeOpening(facts, { now, language, date }),
             ...(own.length > 0 && { places_with_other_hours: others }),
           },
+          goodForMs: goodForMs(facts, now),
         };
       },
     });
@@ -82,6 +88,7 @@ export class InformationTools implements ToolSource {
         longitude: z.number().min(-180).max(180).optional(),
       }),
       effect: 'read',
+      isImpersonal: true,
       run: async ({ latitude, longitude }, context) => {
         const { facts } = this.directory.of(context.phoneNumberId);
         const from = latitude !== undefined && longitude !== undefined ? { latitude, longitude } : undefined;
@@ -94,7 +101,10 @@ export class InformationTools implements ToolSource {
         const radius = facts.delivery?.radius_km;
         const [first] = facts.places;
         const reach = from && first && radius ? { within_delivery_area: distanceKm(from, first) <= radius } : {};
-        return { content: { places: places.slice(0, 10), total: places.length, ...reach } };
+        return {
+          content: { places: places.slice(0, 10), total: places.length, ...reach },
+          goodForMs: goodForMs(facts, now),
+        };
       },
     });
   }
@@ -106,6 +116,7 @@ export class InformationTools implements ToolSource {
         'What the business says about itself: about, policies (returns, cancellation, privacy and others), delivery, payment, taxes, and how to reach a person. Empty topics: all of it.',
       input: z.object({ topics: z.array(z.enum(topics)).max(topics.length).default([]) }),
       effect: 'read',
+      isImpersonal: true,
       run: async ({ topics: asked }, context) => {
         const { facts } = this.directory.of(context.phoneNumberId);
         const all = describeFacts(facts, context.language);
@@ -128,6 +139,7 @@ export class InformationTools implements ToolSource {
         question: z.string().trim().min(2).max(500).describe('The words that matter, in the language of the person'),
       }),
       effect: 'read',
+      isImpersonal: true,
       run: async ({ question }, context) => {
         const { id } = this.directory.of(context.phoneNumberId);
         const passages = await this.knowledge.find({ businessId: id, text: question, language: context.language });
@@ -144,6 +156,7 @@ export class InformationTools implements ToolSource {
         'Shows a button with which the person can ask for someone of the team. Use it when no tool had the answer; once.',
       input: z.object({}),
       effect: 'read',
+      isImpersonal: true,
       run: async (_, { language }: ToolContext): Promise<ToolResult> => {
         const choices = [{ id: 'command:human', title: informationText('person', language), description: '' }];
         return {

@@ -7,6 +7,7 @@ import { AnswerTickets1765000500001 } from './1765000500001-answer-tickets.js';
 import { CreateArtifacts1765002200000 } from './1765002200000-create-artifacts.js';
 import { CreateMcp1765002300000 } from './1765002300000-create-mcp.js';
 import { RememberWhoIsErased1765002600000 } from './1765002600000-remember-who-is-erased.js';
+import { CountImports1765003400000 } from './1765003400000-count-imports.js';
 
 export const migrations = [
   CreateBusinesses1765000300000,
@@ -18,4 +19,5 @@ export const migrations = [
   CreateArtifacts1765002200000,
   CreateMcp1765002300000,
   RememberWhoIsErased1765002600000,
+  CountImports1765003400000,
 ];

@@ -35,6 +35,8 @@ export interface ToolResult {
   parts?: ReplyPart[];
   slots?: SlotUpdate;
   escalation?: Escalation;
+  /** How long it stays true, where that depends on the clock. */
+  goodForMs?: number;
 }
 
 /**
@@ -53,6 +55,8 @@ export interface Tool<S extends z.ZodObject = z.ZodObject, C extends ToolContext
   effect: ToolEffect;
   /** It works on the files of a build: only agents with an output contract may have it. */
   isForBuilds?: boolean;
+  /** It gives everybody the same who asks this business: only agents with no other tools may share their answers. */
+  isImpersonal?: boolean;
   /** What it may take, where that is more than the patience of a turn. */
   timeoutMs?: number;
   /** Characters that a model reads of its result, where that is more than of others. */
