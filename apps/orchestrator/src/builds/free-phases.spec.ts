@@ -53,7 +53,7 @@ describe('the end of a phase', () => {
   });
 
   it.each([
-    ...Object.keys(emptyUsage)
+    ...[...Object.keys(emptyUsage), 'what is not known yet']
       .filter((kind) => kind !== 'model')
       .map((kind) => [`has used 1 of ${kind}`, { usage: { ...emptyUsage, [kind]: 1 } }] as const),
     ['does not say what it has used', { usage: {} as PhaseOutcome['usage'] }] as const,

@@ -3,11 +3,12 @@
  * ended, one that is new is not looked for, and phases that cost nothing are recorded without waiting for the disk.
  */
 export const fasterBuildFunctions = `
--- Whether nothing is lost when it is done again: an earlier result stood, or nothing was used.
+-- Whether nothing is lost when it is done again: an earlier result stood, or nothing was used. A kind of usage that is not
+-- named here counts as used.
 CREATE FUNCTION is_free_outcome(outcome jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
   SELECT coalesce(
     outcome @> '{"isReused": true}'
-    OR outcome->'usage' @> '{"inputTokens": 0, "outputTokens": 0, "cacheReadTokens": 0, "cacheWriteTokens": 0, "costMicros": 0, "toolCalls": 0}',
+    OR (outcome->'usage') - 'model' = '{"inputTokens": 0, "outputTokens": 0, "cacheReadTokens": 0, "cacheWriteTokens": 0, "costMicros": 0, "toolCalls": 0}',
     false)
 $$;
 
