@@ -10,14 +10,20 @@ const SECRETS = {
   WHATSAPP_ACCESS_TOKEN: 'required',
   ANTHROPIC_API_KEY: 'required',
   BUILD_CACHE_SECRET: 'required',
+  ANSWER_CACHE_SECRET: 'required',
   CONSOLE_TOKEN: 'required',
   WHATSAPP_ACCESS_TOKENS: 'optional',
   STT_API_KEY: 'optional',
   OTEL_EXPORTER_OTLP_HEADERS: 'optional',
 } as const;
 
+/** A new variable with such a name must be sorted into the table above before manifests are rendered. */
+const LOOKS_SECRET = /_(SECRET|TOKENS?|KEY|HEADERS|PASSWORD)$/;
+
 /** The chart says them itself, or they are for tests. */
 const NOT_FOR_VALUES = [
+  'GRPC_TLS_DIR',
+  'GRPC_TLS_IDENTITIES',
   'OTEL_EXPORTER_OTLP_ENDPOINT',
   'OTEL_TRACES_SAMPLER',
   'OTEL_TRACES_SAMPLER_ARG',
@@ -54,6 +60,8 @@ function factsOf(service: Service): ServiceFacts {
   const { opsPort, grpcPort, publicPort, sitesPort, hasDatabase, hasRedis, reads } = TABLE[service];
   const ports = { ops: opsPort, grpc: grpcPort, http: publicPort?.port, sites: sitesPort?.port };
   const known = [...COMMON, ...reads, ...(hasDatabase ? ['DATABASE_URL'] : []), ...(hasRedis ? ['REDIS_URL'] : [])];
+  const unsorted = known.filter((name) => LOOKS_SECRET.test(name) && !(name in SECRETS));
+  if (unsorted.length > 0) throw new Error(`say in SECRETS what these are: ${unsorted.join(', ')}`);
   const secretsThatAre = (kind: string): string[] =>
     known.filter((name) => SECRETS[name as keyof typeof SECRETS] === kind).sort();
   return {

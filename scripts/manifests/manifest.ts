@@ -44,6 +44,7 @@ const ORDER = [
   'ServiceAccount',
   'Secret',
   'ExternalSecret',
+  'Certificate',
   'ConfigMap',
   'NetworkPolicy',
   'Service',

@@ -88,6 +88,13 @@ export function valuesSchema(): Schema {
         sampleRatio: { type: 'number', minimum: 0, maximum: 1 },
         egress: listOf(free),
       }),
+      mtls: closed({
+        enabled: flag,
+        issuer: closed({ name: objectName, kind: oneOf('Issuer', 'ClusterIssuer') }),
+        duration: matching('^[0-9]+h$'),
+        renewBefore: matching('^[0-9]+h$'),
+        trustDomain: matching('^[a-z0-9.-]+$'),
+      }),
       mcp: closed({ existingConfigMap: objectName }),
       services: closed(Object.fromEntries(SERVICES.map((name) => [name, serviceSchema(name, facts[name])])), [
         ...SERVICES,

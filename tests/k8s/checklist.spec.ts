@@ -23,8 +23,7 @@ const RULES = [
 /** Lines that rendered objects cannot show, and where they are shown. */
 const ELSEWHERE: Record<number, string> = {
   16: 'SIGTERM reaches node, which ends before the grace: needs a running container; the process itself is tested in tests/resilience',
-  28: 'age and grace of connections: the services keep them themselves, tested in libs/grpc and libs/bootstrap',
-  38: 'certificates with the right names: there is no mTLS option yet, NetworkPolicies alone say who may call whom',
+  28: 'age and grace of connections: the servers have them from the table of edges, tested in libs/grpc/src/server-options.spec.ts',
   41: 'strict values: values.spec.ts',
 };
 

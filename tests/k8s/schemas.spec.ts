@@ -27,6 +27,7 @@ const TYPES: Record<string, string> = {
   'keda.sh/v1alpha1': '@kubernetes-models/keda/keda.sh/v1alpha1',
   'monitoring.coreos.com/v1': '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1',
   'gateway.networking.k8s.io/v1': '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1',
+  'cert-manager.io/v1': '@kubernetes-models/cert-manager/cert-manager.io/v1',
   // The package knows v1beta1, whose fields v1 took over; the version alone is not compared
   'external-secrets.io/v1': '@kubernetes-models/external-secrets/external-secrets.io/v1beta1',
 };

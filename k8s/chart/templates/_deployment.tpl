@@ -97,6 +97,11 @@ spec:
             {{- include "parley.containerSecurity" . | nindent 12 }}
           volumeMounts:
             {{- include "parley.mounts" . | nindent 12 }}
+            {{- if $root.Values.mtls.enabled }}
+            - name: tls
+              mountPath: /run/secrets/tls
+              readOnly: true
+            {{- end }}
             {{- if and (eq .name "agents") $root.Values.mcp.existingConfigMap }}
             - name: mcp
               mountPath: /etc/parley/mcp
@@ -104,6 +109,12 @@ spec:
             {{- end }}
       volumes:
         {{- include "parley.volumes" . | nindent 8 }}
+        {{- if $root.Values.mtls.enabled }}
+        - name: tls
+          secret:
+            secretName: {{ include "parley.name" . }}-tls
+            defaultMode: 288
+        {{- end }}
         {{- if and (eq .name "agents") $root.Values.mcp.existingConfigMap }}
         - name: mcp
           configMap:
@@ -151,6 +162,10 @@ successThreshold: 1
 {{- $_ := set $env "OTEL_EXPORTER_OTLP_ENDPOINT" . -}}
 {{- $_ := set $env "OTEL_TRACES_SAMPLER" "parentbased_traceidratio" -}}
 {{- $_ := set $env "OTEL_TRACES_SAMPLER_ARG" (toString $root.Values.tracing.sampleRatio) -}}
+{{- end -}}
+{{- if $root.Values.mtls.enabled -}}
+{{- $_ := set $env "GRPC_TLS_DIR" "/run/secrets/tls" -}}
+{{- $_ := set $env "GRPC_TLS_IDENTITIES" (include "parley.identityPrefix" .) -}}
 {{- end -}}
 {{- if eq .name "notifier" -}}
 {{- $_ := set $env "REPLICAS" (toString $service.replicas.max) -}}

@@ -43,6 +43,10 @@ spec:
 ---
 {{ include "parley.externalSecret" . }}
 {{- end }}
+{{- if $root.Values.mtls.enabled }}
+---
+{{ include "parley.certificate" . }}
+{{- end }}
 {{- end -}}
 
 {{- /* Without an address of its own, so that gRPC clients see every pod and spread their calls; the port is the container's. */ -}}
@@ -61,7 +65,7 @@ spec:
       port: {{ $facts.ports.grpc }}
       targetPort: grpc
       protocol: TCP
-      appProtocol: kubernetes.io/h2c
+      appProtocol: {{ ternary "grpc" "kubernetes.io/h2c" .root.Values.mtls.enabled }}
     - name: ops
       port: {{ $facts.ports.ops }}
       targetPort: ops

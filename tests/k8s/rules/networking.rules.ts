@@ -29,13 +29,15 @@ interface Route {
 export const networkingRules: Rule[] = [
   {
     line: 26,
-    says: 'each gRPC server has a headless Service with a port named grpc, in plaintext HTTP/2',
-    check: (rendered) =>
-      SERVICES.filter((service) => {
+    says: 'each gRPC server has a headless Service with a port named grpc, which says whether it is plaintext',
+    check: (rendered) => {
+      const protocol = rendered.kind('Certificate').length > 0 ? 'grpc' : 'kubernetes.io/h2c';
+      return SERVICES.filter((service) => {
         const { spec } = headlessOf(rendered, service) ?? {};
         const port = spec?.ports?.find(({ name }) => name === 'grpc');
-        return spec?.clusterIP !== 'None' || port?.appProtocol !== 'kubernetes.io/h2c' || spec.publishNotReadyAddresses;
-      }),
+        return spec?.clusterIP !== 'None' || port?.appProtocol !== protocol || spec.publishNotReadyAddresses;
+      });
+    },
     spoil: (rendered) => delete headlessOf(rendered, 'agents')!.spec!.clusterIP,
   },
   {

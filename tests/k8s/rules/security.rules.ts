@@ -146,7 +146,35 @@ export const securityRules: Rule[] = [
       rendered.deployment('agents').spec!.template.spec!.volumes!.find(({ emptyDir }) => emptyDir)!.emptyDir = {};
     },
   },
+  {
+    line: 38,
+    says: 'with TLS between services each has a certificate for its headless name and its account, mounted where it reads it; without, none',
+    check: (rendered) => {
+      const certificates = rendered.kind('Certificate') as unknown[] as (Manifest & Certificate)[];
+      return unless(rendered.services, (deployment) => {
+        const { name } = deployment.metadata;
+        const { GRPC_TLS_DIR, GRPC_TLS_IDENTITIES = '' } = envOf(mainOf(deployment));
+        const own = certificates.find(({ metadata }) => metadata.name === name)?.spec;
+        if (certificates.length === 0) return GRPC_TLS_DIR === undefined;
+        const { serviceAccountName, volumes = [] } = deployment.spec!.template.spec!;
+        const volume = volumes.find(({ secret }) => secret?.secretName === own?.secretName)?.name;
+        return (
+          own?.dnsNames.includes(name) === true &&
+          own.uris.join() === `${GRPC_TLS_IDENTITIES}${componentOf(deployment)}` &&
+          own.uris[0]!.endsWith(`/sa/${serviceAccountName}`) &&
+          mainOf(deployment).volumeMounts!.some((mount) => mount.name === volume && mount.mountPath === GRPC_TLS_DIR)
+        );
+      });
+    },
+    spoil: (rendered) => {
+      mainOf(rendered.deployment('agents')).env!.push({ name: 'GRPC_TLS_DIR', value: '/run/secrets/tls' });
+    },
+  },
 ];
+
+interface Certificate {
+  spec: { secretName: string; dnsNames: string[]; uris: string[] };
+}
 
 /** Beyond the list: what the manifests set is what the processes read, and what they must be told they are told. */
 export const configurationRules: Rule[] = [
