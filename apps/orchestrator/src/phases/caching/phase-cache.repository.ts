@@ -72,6 +72,7 @@ const FIND: Statement = {
       FROM phase_cache WHERE key = ANY (SELECT decode(k, 'hex') FROM unnest($1::text[]) k)`,
 };
 
+/** An entry that a crash of Postgres forgets is made again: nobody waits for the disk. */
 const STORE: Statement = {
   name: 'phase-cache-store',
   text: `
@@ -79,6 +80,7 @@ const STORE: Statement = {
     SELECT decode(key, 'hex'), conversation_id, entry, decode(signature, 'hex'), saved_tokens, saved_micros
       FROM unnest($1::text[], $2::uuid[], $3::jsonb[], $4::text[], $5::bigint[], $6::bigint[])
         AS new (key, conversation_id, entry, signature, saved_tokens, saved_micros)
+     CROSS JOIN set_config('synchronous_commit', 'off', true) AS quick
      ORDER BY key
     ON CONFLICT (key) DO UPDATE
        SET entry = excluded.entry, signature = excluded.signature, saved_tokens = excluded.saved_tokens,

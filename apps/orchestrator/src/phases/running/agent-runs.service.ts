@@ -25,6 +25,8 @@ export interface AgentRun {
   messages: AgentMessage[];
   /** By `performance.now()`. */
   endsBefore: number;
+  /** Settlements of the runs of this phase so far, which nobody has waited for; none rejects. */
+  settling: Promise<void>[];
   /** Keeps what a run has done to `files` that ended in an error. */
   leave?: (delta: Delta) => Promise<void>;
 }
@@ -61,6 +63,7 @@ export class AgentRuns {
       person: build.contactId,
       tenant: build.phoneNumberId,
     };
+    await Promise.all(asked.settling); // or this run would find less than there is
     const share = await this.budgets.reserve(spender);
     const beganAt = performance.now();
     const ear = new RunEar(agent.name);
@@ -83,7 +86,7 @@ export class AgentRuns {
     } finally {
       const { costMicros, toolCalls } = ear.usage;
       const wallMs = performance.now() - beganAt;
-      await this.budgets.settle(spender, { tokens: ear.progress.tokens, costMicros, toolCalls, wallMs });
+      asked.settling.push(this.budgets.settle(spender, { tokens: ear.progress.tokens, costMicros, toolCalls, wallMs }));
     }
   }
 

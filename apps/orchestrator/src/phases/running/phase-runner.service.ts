@@ -66,15 +66,24 @@ export class AgentPhaseRunner implements PhaseRunner {
       writes: phase.writes,
       messages,
       endsBefore,
+      settling: [],
       leave: (delta) => this.drafts.keep(task, deltaOf(inputs.before, applyDelta(inputs.start, delta))),
     };
-    const yielded = agent.output === 'plan' ? await this.plan(asked) : await this.converse(asked, inputs);
-    const entry = toEntry(yielded, inputs);
+    try {
+      const yielded = agent.output === 'plan' ? await this.plan(asked) : await this.converse(asked, inputs);
+      const entry = toEntry(yielded, inputs);
+      if (isKept) await this.keep(asked, inputs.key, entry);
+      return await this.outcome(task, agent, inputs, entry, false);
+    } finally {
+      await Promise.all(asked.settling);
+    }
+  }
+
+  private async keep({ task, agent }: AgentRun, key: string, entry: CacheEntry): Promise<void> {
     // Whoever ran may be another than the one that the key names, when the agents changed meanwhile
-    const isSame = isKept && (await this.index.all()).get(agent.name)?.definitionHash === agent.definitionHash;
+    const isSame = (await this.index.all()).get(agent.name)?.definitionHash === agent.definitionHash;
     // Who was stopped meanwhile may work for somebody who was erased
-    if (isSame && !task.signal.aborted) await this.cache.keep(inputs.key, build.conversationId, entry);
-    return this.outcome(task, agent, inputs, entry, false);
+    if (isSame && !task.signal.aborted) await this.cache.keep(key, task.build.conversationId, entry);
   }
 
   /** In a later revision it is the site as this build has left it. @throws AppError SITE_MISSING */
