@@ -1,8 +1,9 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SETTINGS } from '../doctor/deployment.ts';
 import type { Progress } from '../prepare/progress.mjs';
 import { appEnvironment, type Ports } from './plan/app-environment.ts';
-import { SettingsError } from './plan/choose-apis.ts';
+import { isLoopback, SettingsError } from './plan/choose-apis.ts';
 import { InstallationSecret } from './plan/demo-secrets.ts';
 import { planRun, type RunPlan } from './plan/plan-run.ts';
 import { type App, APPS, EXTENSIONS, SCHEMA_OWNERS, type Service, SERVICES, TABLE } from './plan/service-table.ts';
@@ -22,6 +23,8 @@ const CONFIG_EXIT_CODE = 78;
 /** What a service gets beyond its own hard end of a graceful shutdown. */
 const GRACE_MARGIN_MS = 3_000;
 const DEFAULT_DRAIN_MS = 15_000;
+/** The one that the simulator has where none is set. */
+const SIMULATED_NUMBER = '100000000000001';
 
 export interface LauncherOptions {
   repo: string;
@@ -106,7 +109,7 @@ export class Launcher {
 
   private async stopInOrder(): Promise<void> {
     const { progress } = this.options;
-    for (const file of [this.addressFile, this.loginFile]) rmSync(file, { force: true });
+    for (const file of [this.addressFile, this.loginFile, this.deploymentFile]) rmSync(file, { force: true });
     for (const app of APPS) {
       const process = this.apps.get(app);
       if (process) await progress.step(`stopping ${app}`, () => process.stop());
@@ -121,6 +124,7 @@ export class Launcher {
     this.redisUrl = redisUrl;
     this.databaseUrls = await this.createLogins(adminUrl, secret);
     writeFileSync(this.loginFile, `${this.databaseUrls.agents}`, { mode: 0o600 });
+    writeFileSync(this.deploymentFile, JSON.stringify(this.deployment()), { mode: 0o600 });
     await this.options.progress.step('preparing the database', () => this.migrate(APPS));
     await Promise.all(SERVICES.map((service) => this.startApp(service)));
   }
@@ -226,6 +230,25 @@ export class Launcher {
   /** For `npm run import`, while this runs. */
   private get loginFile(): string {
     return join(this.options.dataFolder, 'agents-login');
+  }
+
+  /** For `npm run doctor`, while this runs. */
+  private get deploymentFile(): string {
+    return join(this.options.dataFolder, 'deployment.json');
+  }
+
+  private deployment(): NodeJS.ProcessEnv {
+    const isPlayed = isLoopback(this.settings['WHATSAPP_API_URL']);
+    return {
+      ...(isPlayed && { WHATSAPP_PHONE_NUMBER_ID: SIMULATED_NUMBER }),
+      ...Object.fromEntries(SETTINGS.flatMap((name) => (this.settings[name] ? [[name, this.settings[name]]] : []))),
+      ...Object.fromEntries(SCHEMA_OWNERS.map((name) => [`${name.toUpperCase()}_DATABASE_URL`, this.databaseUrls[name]])),
+      ...Object.fromEntries(
+        SERVICES.map((name) => [`${name.toUpperCase()}_OPS_URL`, `http://127.0.0.1:${this.ports[name]?.ops}`]),
+      ),
+      REDIS_URL: this.redisUrl,
+      GATEWAY_PUBLIC_URL: `http://127.0.0.1:${this.ports.gateway?.public}`,
+    };
   }
 
   private get addressFile(): string {

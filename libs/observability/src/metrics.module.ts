@@ -6,6 +6,7 @@ import { showCallExemplars } from './call-metrics.js';
 import './circuit-metrics.js';
 import { createTracing, type RunningTracing } from './tracing/create-tracing.js';
 import { recordSpans } from './tracing/spans.js';
+import './version.js';
 
 const TRACING = 'TRACING';
 

@@ -1,0 +1,53 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { type Answered, ask } from './ask.ts';
+import type { Deployment } from './deployment.ts';
+import type { ServiceFacts } from './judge-services.ts';
+import type { WebhookFacts } from './judge-outside.ts';
+
+export function lookAtServices({ services }: Deployment): Promise<ServiceFacts[]> {
+  return Promise.all(
+    services.map(async ({ service, url }) => {
+      const [ready, metrics] = await Promise.all([ask(`${url}/health/ready`), ask(`${url}/metrics`)]);
+      return { service, url, ready, metrics };
+    }),
+  );
+}
+
+/** As Meta would ask; nothing that is posted here holds a message. */
+export async function lookAtWebhook({ publicUrl, whatsapp }: Deployment): Promise<WebhookFacts> {
+  const url = `${publicUrl.replace(/\/+$/, '')}/webhooks/whatsapp`;
+  const { appSecret, verifyToken } = whatsapp;
+  const challenge = randomUUID();
+  const body = JSON.stringify({ object: 'whatsapp_business_account', entry: [] });
+  const post = (secret: string): Promise<Answered> => {
+    const signature = `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
+    const headers = { 'content-type': 'application/json', 'x-hub-signature-256': signature };
+    return ask(url, { method: 'POST', headers, body });
+  };
+  const query = new URLSearchParams({
+    'hub.mode': 'subscribe',
+    'hub.verify_token': verifyToken ?? '',
+    'hub.challenge': challenge,
+  });
+  const [handshake, forged, signed] = await Promise.all([
+    verifyToken ? ask(`${url}?${query}`) : undefined,
+    post(randomUUID()),
+    appSecret ? post(appSecret) : undefined,
+  ]);
+  return { url, handshake, challenge, forged, signed };
+}
+
+export async function lookAtNumber(
+  { whatsapp: { url, tokenOf } }: Deployment,
+  number: string,
+): Promise<Answered | 'no token'> {
+  const token = tokenOf(number);
+  if (!token) return 'no token';
+  const headers = { authorization: `Bearer ${token}` };
+  return ask(`${url}/${encodeURIComponent(number)}?fields=id,verified_name`, { headers });
+}
+
+export async function lookAtModel({ model: { url, key } }: Deployment): Promise<Answered | 'no key'> {
+  if (!key) return 'no key';
+  return ask(`${url}/v1/models?limit=1`, { headers: { 'x-api-key': key, 'anthropic-version': '2023-06-01' } });
+}
