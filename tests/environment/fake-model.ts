@@ -18,16 +18,16 @@ export type ModelAnswer =
   | { kind: 'text'; text: string; stopReason?: string; encoding?: 'utf8' | 'latin1' }
   | { kind: 'tool'; name: string; input: unknown }
   /** An error instead of an answer. */
-  | { kind: 'error'; status: number; type: string; retryAfterSeconds?: number }
+  | { kind: 'error'; status: number; type: string; retryAfterSeconds?: number; code?: string }
   /** 200 and the first words, then an error event, or the end of the connection. */
   | { kind: 'broken'; text: string; how: 'error' | 'cut' }
   | { kind: 'silence' };
 
-type Script = (request: ModelRequest, call: number) => ModelAnswer;
+type Script = (request: ModelRequest, call: number, key?: string) => ModelAnswer;
 
 /** The Messages API in this process: says what the test wants, and by default repeats what the person said last. */
 export class FakeModel {
-  readonly calls: { request: ModelRequest; at: number }[] = [];
+  readonly calls: { request: ModelRequest; at: number; key: string }[] = [];
   script: Script = (request) => ({ kind: 'text', text: repeatPerson(request) });
   latencyMs = 0;
   /** Keeps what was asked; off for long runs. */
@@ -70,24 +70,25 @@ export class FakeModel {
       if (!pathname.endsWith('/v1/messages')) return sendJson(response, toError('not_found_error'), 404);
       const body = await readJson<ModelRequest>(request);
       this.inFlight += 1;
-      await this.answer(body, response).finally(() => (this.inFlight -= 1));
+      const key = (request.headers.authorization ?? '').replace(/^Bearer /, '');
+      await this.answer(body, response, key).finally(() => (this.inFlight -= 1));
     } catch {
       response.socket?.destroy(); // the caller went away
     }
   }
 
-  private async answer(request: ModelRequest, response: ServerResponse): Promise<void> {
+  private async answer(request: ModelRequest, response: ServerResponse, key: string): Promise<void> {
     if (isRouting(request)) {
       this.routings += 1;
       return stream(request, { kind: 'text', text: JSON.stringify(nobodySpecial) }, response);
     }
-    if (this.remembers) this.calls.push({ request, at: performance.now() });
-    const answer = this.script(request, this.callCount++);
+    if (this.remembers) this.calls.push({ request, at: performance.now(), key });
+    const answer = this.script(request, this.callCount++, key);
     if (this.latencyMs > 0) await wait(this.latencyMs);
     if (answer.kind === 'silence') return;
     if (answer.kind === 'error') {
       if (answer.retryAfterSeconds !== undefined) response.setHeader('retry-after', `${answer.retryAfterSeconds}`);
-      return sendJson(response, toError(answer.type), answer.status);
+      return sendJson(response, toError(answer.type, answer.code), answer.status);
     }
     if (request.stream) return stream(request, answer, response);
     if (answer.kind === 'broken') return void response.socket?.destroy();
@@ -175,7 +176,10 @@ function toMessage({ model }: ModelRequest, answer: Said): ModelMessage {
   return { ...head, content, stop_reason: stopReason, stop_sequence: null };
 }
 
-const toError = (type: string): object => ({ type: 'error', error: { type, message: 'as the test wants it' } });
+const toError = (type: string, code?: string): object => ({
+  type: 'error',
+  error: { type, message: 'as the test wants it', ...(code && { details: { error_code: code } }) },
+});
 
 function models(pathname: string): object {
   const ids = ['claude-haiku-5-5', 'claude-sonnet-5-5', 'claude-opus-5-5'];

@@ -1,6 +1,7 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { HealthCheck, HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
 import { circuitsDetail } from './circuits-detail.js';
+import { healthNotes } from './health-notes.js';
 import { Lifecycle } from './lifecycle.js';
 import { READINESS_CHECKS, type ReadinessCheck } from './readiness-check.js';
 import { withHysteresis } from './with-hysteresis.js';
@@ -37,6 +38,11 @@ export class HealthController {
     return this.health.check([
       () => this.state('serving', this.lifecycle.isServing),
       () => this.indicators.check('circuits').up({ disturbed: circuitsDetail() }),
+      ...healthNotes.list().map(
+        ({ name, note }) =>
+          () =>
+            this.indicators.check(name).up({ ...note }),
+      ),
       ...this.checks.map((readiness) => async () => {
         const indicator = this.indicators.check(readiness.name);
         return readiness.check().then(

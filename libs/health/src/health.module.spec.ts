@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
+import { healthNotes } from './health-notes.js';
 import { HealthModule } from './health.module.js';
 import { Lifecycle } from './lifecycle.js';
 
@@ -64,6 +65,14 @@ describe(HealthModule.name, () => {
     });
     ill.clear();
     expect(await statuses()).toMatchObject({ ready: 200 });
+  });
+
+  it('tells what parts of the process have to say, which makes nobody ill', async () => {
+    lifecycle.serve();
+    const hide = healthNotes.show('model', () => ({ spending: 'stopped' }));
+    expect(await probe('ready')).toMatchObject({ statusCode: 200, details: { model: { spending: 'stopped' } } });
+    hide();
+    expect((await probe('ready')).details).not.toHaveProperty('model');
   });
 
   it('says that it drains apart from what is ill', async () => {

@@ -1,5 +1,6 @@
 import type Anthropic from '@anthropic-ai/sdk';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { healthNotes } from '#libs/health';
 import { startCall } from '#libs/observability';
 import { bounds, type Breakers, createBreakers, edges, openThrough } from '#libs/resilience';
 import { BlockCollector } from './answer-blocks.js';
@@ -35,6 +36,7 @@ export class ModelService implements OnApplicationShutdown {
   private readonly spending = new SpendStop();
   private readonly chains: Record<ModelAlias, ModelAlias[]>;
   private readonly hideCalls: () => void;
+  private readonly hideNote: () => void;
 
   constructor(@Inject(MODEL_CONFIG) config: ModelConfig, @Inject(ModelKeys) keys: ModelKeys = ModelKeys.of(config)) {
     const { MODEL_CONCURRENCY: connections, MODEL_IDLE_TIMEOUT_MS: idleTimeoutMs } = config;
@@ -50,11 +52,7 @@ export class ModelService implements OnApplicationShutdown {
     const read = () => ({ underWay: this.slots.inUse, waiting: this.slots.queued });
     bounds.show(this, { name: 'model', atOnce: connections, mayWait: config.MODEL_QUEUE, read });
     this.hideCalls = showCalls(() => ({ running: this.slots.inUse, waiting: this.slots.queued }));
-  }
-
-  /** When the account may spend again: a moment, or `unknown`. Undefined while it may. */
-  get spendStop(): Date | 'unknown' | undefined {
-    return this.spending.isStopped ? (this.spending.resumesAt ?? 'unknown') : undefined;
+    this.hideNote = healthNotes.show('model', () => ({ spending: this.spending.describe(), keys: keys.counts() }));
   }
 
   idOf(alias: ModelAlias): string {
@@ -88,6 +86,7 @@ export class ModelService implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     this.hideCalls();
+    this.hideNote();
     this.spending.close();
     await this.pool.close();
   }

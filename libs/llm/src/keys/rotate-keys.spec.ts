@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { Logger } from '@nestjs/common';
 import { z } from 'zod';
 import { readConfig } from '#libs/config';
+import { healthNotes } from '#libs/health';
 import { answerEvents, sendEvents, sendModelError, type ServedModel, serveModel } from '#libs/testing';
 import { modelVariables } from '../model-variables.js';
 import { ModelService } from '../model.service.js';
@@ -95,7 +96,9 @@ describe(rotateKeys.name, () => {
     verdicts = {};
     await expect(ask()).rejects.toMatchObject(stopped);
     expect(used).toHaveLength(1);
-    expect(model.spendStop).toBeInstanceOf(Date);
+    expect(healthNotes.list()).toMatchObject([
+      { name: 'model', note: { spending: expect.stringMatching(/^stopped until .*-01T00:00/), keys: { usable: 3 } } },
+    ]);
   });
 
   it('shows no key in what is thrown or logged, also when the API repeats it', async () => {

@@ -106,4 +106,16 @@ describe('models that stand in for others', () => {
     expect(said).toEqual(['whole', 'half']);
     expect(asked()).toEqual(['opus', 'sonnet', 'opus']);
   });
+
+  it('answer at once while the breaker of a model is open', async () => {
+    api.answer = (response, request) =>
+      request.model.includes('opus')
+        ? sendModelError(response, 500, 'api_error')
+        : sendEvents(response, answerEvents('from below'));
+    for (let n = 0; n < 5; n++) await ask().catch(() => undefined);
+    api.requests.length = 0; // the last of them had opened it, and was answered from below
+    await ask();
+    expect(asked()).toEqual(['sonnet']);
+    expect(await fallbacks()).toContainEqual({ labels: { alias: 'strong', to: 'standard', why: 'open' }, value: 2 });
+  });
 });

@@ -26,6 +26,12 @@ export class SpendStop {
     return this.isStopped && this.isNamed ? new Date(this.untilMs) : undefined;
   }
 
+  /** For people. */
+  describe(): string {
+    if (!this.isStopped) return 'allowed';
+    return `stopped until ${this.resumesAt?.toISOString() ?? 'a call succeeds; one a minute tries'}`;
+  }
+
   /** @throws AppError MODEL_SPEND_LIMIT with `resumesAt` where that is known */
   check(): void {
     if (this.isStopped) throw this.error!;

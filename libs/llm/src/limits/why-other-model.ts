@@ -6,8 +6,8 @@ import { AppError } from '#libs/errors';
  */
 export function whyOtherModel(error: unknown): 'overloaded' | 'missing' | 'open' | undefined {
   if (!(error instanceof AppError)) return undefined;
-  const { status, type } = error.metadata;
-  const reason: string = error.reason;
+  const { reason, metadata } = error;
+  const { status, type } = metadata;
   if (reason === 'CIRCUIT_OPEN') return 'open';
   if (reason === 'MODEL_OVERLOADED') return status === '529' || type === 'overloaded_error' ? 'overloaded' : undefined;
   return reason === 'MODEL_MISCONFIGURED' && status === '404' ? 'missing' : undefined;
