@@ -65,7 +65,6 @@ import { TurnPipeline } from './turns/turn-pipeline.js';
 import { TurnWorker } from './turns/turn.worker.js';
 import { TurnsRepository } from './turns/turns.repository.js';
 import { ClassifierClient } from './understanding/classifier.client.js';
-import { AgentNamesClient } from './workflows/agent-names.client.js';
 import { WorkflowLibrary } from './workflows/workflow-library.js';
 
 @Module({})
@@ -152,7 +151,6 @@ export class OrchestratorModule {
         AnswerStage,
         TurnPipeline,
         TurnWorker,
-        AgentNamesClient,
         WorkflowLibrary,
         ...phaseProviders,
         ...buildProviders,

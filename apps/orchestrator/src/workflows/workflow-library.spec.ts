@@ -11,8 +11,8 @@ import { buildAgents, shippedFolder } from './workflows.stage.js';
 describe(WorkflowLibrary, () => {
   let folder: string;
   let libraries: WorkflowLibrary[] = [];
-  const open = (list = async () => buildAgents) => {
-    const library = new WorkflowLibrary({ WORKFLOWS_DIR: folder }, { list });
+  const open = (contracts = async () => buildAgents) => {
+    const library = new WorkflowLibrary({ WORKFLOWS_DIR: folder }, { contracts });
     libraries.push(library);
     library.onModuleInit();
     return library;

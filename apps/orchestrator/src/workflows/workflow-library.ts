@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { AppError } from '#libs/errors';
 import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from '../orchestrator.config.js';
-import { AgentNamesClient } from './agent-names.client.js';
+import { AgentIndex } from '../phases/running/agent-index.js';
 import type { KnownAgents } from './known-agents.js';
 import { judgeWorkflow, loadWorkflows, readWorkflowFiles } from './load-workflows.js';
 import { formatProblem } from './problem.js';
@@ -28,7 +28,7 @@ export class WorkflowLibrary implements OnModuleInit, OnApplicationShutdown {
   /** @throws ConfigError with every problem of every file */
   constructor(
     @Inject(ORCHESTRATOR_CONFIG) { WORKFLOWS_DIR }: Pick<OrchestratorConfig, 'WORKFLOWS_DIR'>,
-    @Inject(AgentNamesClient) private readonly agents: Pick<AgentNamesClient, 'list'>,
+    @Inject(AgentIndex) private readonly agents: Pick<AgentIndex, 'contracts'>,
   ) {
     this.files = readWorkflowFiles(WORKFLOWS_DIR);
     this.workflows = loadWorkflows(this.files);
@@ -64,7 +64,7 @@ export class WorkflowLibrary implements OnModuleInit, OnApplicationShutdown {
   private async look(): Promise<void> {
     let pauseMs = askAgainMs;
     try {
-      this.judge(await this.agents.list());
+      this.judge(await this.agents.contracts());
       if (this.problems.size === 0) return;
       pauseMs = lookAgainMs;
     } catch (error) {

@@ -33,6 +33,18 @@ describe(AgentIndex, () => {
     await expect(agents.get('nobody')).rejects.toMatchObject({ reason: 'UNKNOWN_AGENT' });
   });
 
+  it('tells the contracts as they are now, however fresh it is', async () => {
+    const agents = index();
+    await agents.get('frontend');
+    list.mockResolvedValue(response('frontend', 'novel'));
+    expect(await agents.contracts()).toEqual(
+      new Map([
+        ['frontend', 'files'],
+        ['novel', 'files'],
+      ]),
+    );
+  });
+
   it('knows whose number it is: its own business, else that of all others', async () => {
     list.mockResolvedValue(
       ListAgentsResponse.fromPartial({

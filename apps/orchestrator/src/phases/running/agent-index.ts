@@ -40,6 +40,12 @@ export class AgentIndex {
     return this.agents;
   }
 
+  /** The output contract of each, as they are now. @throws AppError PEER_UNREACHABLE */
+  async contracts(): Promise<ReadonlyMap<string, string>> {
+    this.forget();
+    return new Map([...(await this.all()).values()].map(({ name, output }) => [name, output]));
+  }
+
   /** Name of the business that answers on a number; empty for nobody's. @throws AppError PEER_UNREACHABLE */
   async businessOf(phoneNumberId: string): Promise<string> {
     await this.all();
