@@ -20,10 +20,10 @@ export async function ask(url: string, init: RequestInit = {}): Promise<Answered
 
 /** The code of a failure where it has one: the sentences of libraries may quote an address with its password. */
 export function troubleOf(error: unknown): string {
-  const { code, name, cause } = error as { code?: string; name?: string; cause?: unknown };
+  const { code, name, message = '', cause } = error as Partial<Error> & { code?: string };
   if (code && typeof code === 'string') return meanings[code] ?? code;
   if (cause) return troubleOf(cause);
-  if (name === 'TimeoutError') return `no answer within ${TIMEOUT_MS / 1000} s`;
+  if (name === 'TimeoutError' || /time(d )?out/i.test(message)) return 'no answer in time';
   return name ?? 'it failed';
 }
 

@@ -1,4 +1,4 @@
-import type { Answered } from './ask.ts';
+import { type Answered, troubleOf } from './ask.ts';
 import { readDeployment } from './deployment.ts';
 import type { Finding } from './finding.ts';
 import { judgeModel, judgeNumber, judgeSecrets, judgeSites, judgeWebhook } from './judge-outside.ts';
@@ -151,6 +151,13 @@ describe('the doctor', () => {
       ['7', 'seven'],
     ]);
     expect(whatsapp.url).toBe('http://graph/v25.0');
+  });
+
+  it('says why something cannot be reached, without what errors quote', () => {
+    const refused = Object.assign(new Error('connect postgres://me:secret@db'), { code: 'ECONNREFUSED' });
+    expect(troubleOf(new TypeError('fetch failed', { cause: refused }))).toBe('nothing listens there (ECONNREFUSED)');
+    expect(troubleOf(new Error('Command timed out'))).toBe('no answer in time');
+    expect(troubleOf(new Error('secret'))).toBe('Error');
   });
 
   it('says each part in a line, what to do below it, and the sum', () => {
