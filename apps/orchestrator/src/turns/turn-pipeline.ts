@@ -101,7 +101,8 @@ export class TurnPipeline {
   async comfort(row: TurnRow, error: AppError, patienceMs: number): Promise<void> {
     const isAway = error.reason === 'CIRCUIT_OPEN';
     if (!isAway && (!isFelt(error) || row.ageMs < patienceMs)) return;
-    const saying = isAway && error.metadata['edge'] !== 'orchestrator.notifier.send' ? 'away' : 'trouble';
+    if (error.metadata['edge'] === 'orchestrator.notifier.send') return; // the answer is there, and goes out before a sentence could
+    const saying = isAway ? 'away' : 'trouble';
     await this.apologise(row, saying).catch((thrown: unknown) =>
       this.logger.warn({
         message: 'could not tell a person that the answer takes longer',
