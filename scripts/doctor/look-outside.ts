@@ -30,7 +30,7 @@ export async function lookAtWebhook({ publicUrl, whatsapp }: Deployment): Promis
     'hub.challenge': challenge,
   });
   const [handshake, forged, signed] = await Promise.all([
-    verifyToken ? ask(`${url}?${query}`) : undefined,
+    verifyToken ? ask(`${url}?${query.toString()}`) : undefined,
     post(randomUUID()),
     appSecret ? post(appSecret) : undefined,
   ]);
