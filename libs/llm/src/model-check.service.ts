@@ -1,10 +1,10 @@
 import type Anthropic from '@anthropic-ai/sdk';
 import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { ConfigError } from '#libs/config';
-import { toModelIds } from './model-aliases.js';
 import { MODEL_CONFIG, type ModelConfig } from './model-variables.js';
 import { ModelService } from './model.service.js';
 import { toModelError } from './to-model-error.js';
+import { toModelIds } from './to-model-ids.js';
 
 type ModelInfo = Pick<Anthropic.ModelInfo, 'id' | 'lifecycle' | 'retires_at'>;
 

@@ -11,7 +11,7 @@ import { chainOf } from './limits/fallbacks.js';
 import { SpendStop } from './limits/spend-stop.js';
 import { whyOtherModel } from './limits/why-other-model.js';
 import { modelFallbacks, modelTokens, showCalls } from './llm.metrics.js';
-import { type ModelAlias, toModelIds } from './model-aliases.js';
+import type { ModelAlias } from './model-aliases.js';
 import { ModelPause } from './model-pause.js';
 import type { ModelCall } from './model-call.js';
 import { MODEL_CONFIG, type ModelConfig } from './model-variables.js';
@@ -19,6 +19,7 @@ import { createPooledFetch, type PooledFetch } from './pooled-fetch.js';
 import { type ModelAnswer, readAnswer } from './read-answer.js';
 import { Slots } from './slots.js';
 import { toModelError } from './to-model-error.js';
+import { toModelIds } from './to-model-ids.js';
 import { toParams } from './to-params.js';
 
 /** Of calls that are repeated here at all. */

@@ -1,4 +1,4 @@
-import { AnswerCollector, type Event, type KeptAnswer, replay, toKeptAnswer } from './kept-answer.js';
+import { AnswerCollector, type Event, replay, toKeptAnswer } from './kept-answer.js';
 
 const started: Event = { $case: 'started', value: { model: 'own' } };
 const text = (value: string): Event => ({ $case: 'text', value: { text: value } });
@@ -58,6 +58,6 @@ describe(AnswerCollector.name, () => {
   ])('does not keep %s', (_, events) => expect(keep(events)).toBeUndefined());
 
   it.each([null, 'x', {}, { goodUntil: 'soon', events: [] }])('reads %j as nothing', (value) =>
-    expect(toKeptAnswer(value) as KeptAnswer | undefined).toBeUndefined(),
+    expect(toKeptAnswer(value)).toBeUndefined(),
   );
 });

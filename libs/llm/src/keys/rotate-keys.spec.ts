@@ -90,14 +90,17 @@ describe(rotateKeys.name, () => {
     verdicts = { [names[0]!]: [429, 'rate_limit_error', { code: 'enforced_spend_limit_reached' }] };
     const stopped = {
       reason: 'MODEL_SPEND_LIMIT',
-      metadata: { resumesAt: expect.stringMatching(/-01T00:00:00\.000Z$/) },
+      metadata: { resumesAt: expect.stringMatching(/-01T00:00:00\.000Z$/) as string },
     };
     await expect(ask()).rejects.toMatchObject(stopped);
     verdicts = {};
     await expect(ask()).rejects.toMatchObject(stopped);
     expect(used).toHaveLength(1);
     expect(healthNotes.list()).toMatchObject([
-      { name: 'model', note: { spending: expect.stringMatching(/^stopped until .*-01T00:00/), keys: { usable: 3 } } },
+      {
+        name: 'model',
+        note: { spending: expect.stringMatching(/^stopped until .*-01T00:00/) as string, keys: { usable: 3 } },
+      },
     ]);
   });
 
