@@ -1,6 +1,6 @@
 // npm run generate:k8s: writes what the chart takes from the code, then renders the manifests for kubectl from the chart.
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { baseFiles } from './base-files.ts';
 import { chartFiles } from './chart-files.ts';
 import { k8s } from './render.ts';
@@ -17,5 +17,10 @@ function write(files: Map<string, string>): void {
 
 write(chartFiles());
 const rendered = await baseFiles();
-for (const folder of ['base', 'overlays']) rmSync(join(k8s, folder), { recursive: true, force: true });
 write(rendered);
+for (const folder of ['base', 'overlays']) {
+  for (const entry of readdirSync(join(k8s, folder), { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile() && !rendered.has(relative(k8s, path))) rmSync(path);
+  }
+}

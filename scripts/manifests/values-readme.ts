@@ -1,4 +1,4 @@
-import { isMap, isScalar, type Pair, parseDocument, stringify, YAMLMap } from 'yaml';
+import { isMap, isScalar, parseDocument, stringify, YAMLMap } from 'yaml';
 
 interface Row {
   path: string;
@@ -25,7 +25,7 @@ Written from values.yaml by \`npm run generate:k8s\`.
 }
 
 function rowsOf(map: YAMLMap, prefix: string): Row[] {
-  return (map.items as Pair[]).flatMap((pair, index) => {
+  return map.items.flatMap((pair, index) => {
     const key = isScalar(pair.key) ? String(pair.key.value) : '';
     const path = `${prefix}${key}`;
     const first = index === 0 ? (map.commentBefore ?? undefined) : undefined; // the parser gives it to the map
@@ -35,7 +35,7 @@ function rowsOf(map: YAMLMap, prefix: string): Row[] {
       .find((line) => line.startsWith('-- '))
       ?.slice(3);
     if (comment !== undefined) return [{ path, fallback: fallbackOf(pair.value), meaning: comment }];
-    if (isMap(pair.value) && pair.value.items.length > 0) return rowsOf(pair.value as YAMLMap, `${path}.`);
+    if (isMap(pair.value) && pair.value.items.length > 0) return rowsOf(pair.value, `${path}.`);
     throw new Error(`${path} in values.yaml has no comment that begins with "# -- "`);
   });
 }

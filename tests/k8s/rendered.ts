@@ -35,43 +35,44 @@ export class Rendered {
     return new Rendered(this.name, structuredClone(this.manifests), this.isDevelopment);
   }
 
-  kind(kind: string): Manifest[] {
-    return this.manifests.filter((manifest) => manifest.kind === kind);
+  /** @typeParam T what objects of this kind have besides */
+  kind<T = object>(kind: string): (Manifest & T)[] {
+    return this.manifests.filter((manifest): manifest is Manifest & T => manifest.kind === kind);
   }
 
   get deployments() {
-    return this.kind('Deployment') as (Manifest & IDeployment)[];
+    return this.kind<IDeployment>('Deployment');
   }
   /** Those of the five services, without stores and simulator of a developer's cluster. */
   get services() {
     return this.deployments.filter((deployment) => SERVICES.includes(componentOf(deployment) as Service));
   }
   get autoscalers() {
-    return this.kind('HorizontalPodAutoscaler') as (Manifest & IHorizontalPodAutoscaler)[];
+    return this.kind<IHorizontalPodAutoscaler>('HorizontalPodAutoscaler');
   }
   get jobs() {
-    return this.kind('Job') as (Manifest & IJob)[];
+    return this.kind<IJob>('Job');
   }
   get budgets() {
-    return this.kind('PodDisruptionBudget') as (Manifest & IPodDisruptionBudget)[];
+    return this.kind<IPodDisruptionBudget>('PodDisruptionBudget');
   }
   get policies() {
-    return this.kind('NetworkPolicy') as (Manifest & INetworkPolicy)[];
+    return this.kind<INetworkPolicy>('NetworkPolicy');
   }
   get ingresses() {
-    return this.kind('Ingress') as (Manifest & IIngress)[];
+    return this.kind<IIngress>('Ingress');
   }
   get kubernetesServices() {
-    return this.kind('Service') as (Manifest & IService)[];
+    return this.kind<IService>('Service');
   }
   get accounts() {
-    return this.kind('ServiceAccount') as (Manifest & IServiceAccount)[];
+    return this.kind<IServiceAccount>('ServiceAccount');
   }
   get configMaps() {
-    return this.kind('ConfigMap') as (Manifest & IConfigMap)[];
+    return this.kind<IConfigMap>('ConfigMap');
   }
   get secrets() {
-    return this.kind('Secret') as (Manifest & ISecret)[];
+    return this.kind<ISecret>('Secret');
   }
 
   /** Everything that starts pods. */

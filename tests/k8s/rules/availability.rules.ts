@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import type { Manifest } from '../../../scripts/manifests/manifest.ts';
 import { SERVICES } from '../../../scripts/launcher/plan/service-table.ts';
 import { isMeasured, seriesOf } from '../metric-names.ts';
 import { componentOf, covers, envOf, mainOf, type Rendered } from '../rendered.ts';
@@ -29,7 +28,7 @@ interface Adapter {
 const adapter = parse(
   readFileSync(new URL('../../../k8s/prometheus-adapter.yaml', import.meta.url), 'utf8'),
 ) as Adapter;
-const scaled = (rendered: Rendered) => rendered.kind('ScaledObject') as unknown[] as (Manifest & ScaledObject)[];
+const scaled = (rendered: Rendered) => rendered.kind<ScaledObject>('ScaledObject');
 
 /** One connection of a replica listens, beside its pool; two for each migration, ten for people. */
 const LISTENER = 1;
@@ -38,14 +37,14 @@ const hasDatabase = (deployment: Rendered['services'][0]) => 'DATABASE_POOL_SIZE
 
 /** Replicas at most: what an autoscaler may ask for, else what is said. */
 function maximumOf(rendered: Rendered, name: string): number {
-  const hpa = rendered.autoscalers.find(({ spec }) => spec!.scaleTargetRef.name === name);
+  const hpa = rendered.autoscalers.find(({ spec }) => spec.scaleTargetRef.name === name);
   const keda = scaled(rendered).find(({ spec }) => spec.scaleTargetRef.name === name);
   const deployment = rendered.deployments.find(({ metadata }) => metadata.name === name);
   return Number(hpa?.spec!.maxReplicas ?? keda?.spec.maxReplicaCount ?? deployment?.spec!.replicas);
 }
 
 function minimumOf(rendered: Rendered, name: string): number {
-  const hpa = rendered.autoscalers.find(({ spec }) => spec!.scaleTargetRef.name === name);
+  const hpa = rendered.autoscalers.find(({ spec }) => spec.scaleTargetRef.name === name);
   const keda = scaled(rendered).find(({ spec }) => spec.scaleTargetRef.name === name);
   const deployment = rendered.deployments.find(({ metadata }) => metadata.name === name);
   return Number(hpa?.spec!.minReplicas ?? keda?.spec.minReplicaCount ?? deployment?.spec!.replicas);
@@ -105,7 +104,7 @@ export const availabilityRules: Rule[] = [
     check: (rendered) =>
       SERVICES.filter((service) => !(minimumOf(rendered, `parley-${service}`) >= 2)).map((service) => service),
     spoil: (rendered) => {
-      rendered.autoscalers[0]!.spec!.minReplicas = 1;
+      rendered.autoscalers[0]!.spec.minReplicas = 1;
     },
   },
   {
@@ -114,12 +113,12 @@ export const availabilityRules: Rule[] = [
     check: (rendered) =>
       [...rendered.autoscalers, ...scaled(rendered)]
         .filter(({ spec }) => {
-          const { kind, name } = spec!.scaleTargetRef;
+          const { kind, name } = spec.scaleTargetRef;
           return kind !== 'Deployment' || !rendered.deployments.some(({ metadata }) => metadata.name === name);
         })
         .map(({ metadata }) => metadata.name),
     spoil: (rendered) => {
-      rendered.autoscalers[0]!.spec!.scaleTargetRef.name = 'parley-agent';
+      rendered.autoscalers[0]!.spec.scaleTargetRef.name = 'parley-agent';
     },
   },
   {
@@ -127,7 +126,7 @@ export const availabilityRules: Rule[] = [
     says: 'what autoscalers read is measured by the code, and the adapter gives it that name',
     check: (rendered) => {
       const external = rendered.autoscalers.flatMap(({ spec }) =>
-        (spec!.metrics ?? []).flatMap(({ external: one }) => (one ? [one.metric.name] : [])),
+        (spec.metrics ?? []).flatMap(({ external: one }) => (one ? [one.metric.name] : [])),
       );
       const queries = [
         ...scaled(rendered).flatMap(({ spec }) => spec.triggers.flatMap(({ metadata }) => metadata.query ?? [])),
@@ -142,7 +141,7 @@ export const availabilityRules: Rule[] = [
       ];
     },
     spoil: (rendered) => {
-      const metrics = rendered.autoscalers.find((one) => componentOf(one) === 'orchestrator')!.spec!.metrics!;
+      const metrics = rendered.autoscalers.find((one) => componentOf(one) === 'orchestrator')!.spec.metrics!;
       metrics.find(({ external }) => external)!.external!.metric.name = 'parley_orchestrator_dew';
     },
   },
@@ -151,7 +150,7 @@ export const availabilityRules: Rule[] = [
     says: 'autoscalers go up at once, and down one pod a minute after five minutes',
     check: (rendered) =>
       [
-        ...rendered.autoscalers.map(({ metadata, spec }) => ({ metadata, behaviour: spec!.behavior as Behaviour })),
+        ...rendered.autoscalers.map(({ metadata, spec }) => ({ metadata, behaviour: spec.behavior as Behaviour })),
         ...scaled(rendered).map(({ metadata, spec }) => ({
           metadata,
           behaviour: spec.advanced.horizontalPodAutoscalerConfig.behavior,
@@ -170,14 +169,14 @@ export const availabilityRules: Rule[] = [
         })
         .map(({ metadata }) => metadata.name),
     spoil: (rendered) => {
-      rendered.autoscalers[0]!.spec!.behavior!.scaleDown!.stabilizationWindowSeconds = 0;
+      rendered.autoscalers[0]!.spec.behavior!.scaleDown!.stabilizationWindowSeconds = 0;
     },
   },
   {
     line: 24,
     says: 'nothing has two autoscalers',
     check: (rendered) => {
-      const targets = [...rendered.autoscalers, ...scaled(rendered)].map(({ spec }) => spec!.scaleTargetRef.name);
+      const targets = [...rendered.autoscalers, ...scaled(rendered)].map(({ spec }) => spec.scaleTargetRef.name);
       return targets.filter((name, index) => targets.indexOf(name) !== index);
     },
     spoil: (rendered) => {
@@ -186,7 +185,7 @@ export const availabilityRules: Rule[] = [
         apiVersion: 'keda.sh/v1alpha1',
         kind: 'ScaledObject',
         metadata,
-        spec: scaledSpecOf(spec!),
+        spec: scaledSpecOf(spec),
       });
     },
   },
@@ -206,7 +205,7 @@ export const availabilityRules: Rule[] = [
     },
     spoil: (rendered) => {
       const hpa = rendered.autoscalers.find((one) => componentOf(one) === 'agents')!;
-      hpa.spec!.maxReplicas = 60;
+      hpa.spec.maxReplicas = 60;
     },
   },
 ];

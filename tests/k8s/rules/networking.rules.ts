@@ -134,7 +134,7 @@ export const networkingRules: Rule[] = [
     line: 32,
     says: 'only the gateway has a door, with body size and timeouts: webhook and console, sites on a host of their own',
     check: (rendered) => {
-      const routes = rendered.kind('HTTPRoute') as unknown[] as Route[];
+      const routes = rendered.kind<Route>('HTTPRoute');
       const doors = [
         ...rendered.ingresses.flatMap(({ metadata, spec }) =>
           spec!.rules!.map(({ host, http }) => ({

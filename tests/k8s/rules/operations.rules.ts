@@ -1,4 +1,3 @@
-import type { Manifest } from '../../../scripts/manifests/manifest.ts';
 import { SCHEMA_OWNERS } from '../../../scripts/launcher/plan/service-table.ts';
 import { isMeasured, seriesOf } from '../metric-names.ts';
 import { covers } from '../rendered.ts';
@@ -54,7 +53,7 @@ export const operationsRules: Rule[] = [
     line: 42,
     says: 'the ServiceMonitor selects the ops port of every service and lets them say which of the five they are',
     check: (rendered) => {
-      const monitors = rendered.kind('ServiceMonitor') as unknown[] as (Manifest & Monitor)[];
+      const monitors = rendered.kind<Monitor>('ServiceMonitor');
       const headless = rendered.kubernetesServices.filter(({ spec }) => spec!.clusterIP === 'None');
       return monitors.flatMap(({ metadata, spec }) => {
         const chosen = rendered.kubernetesServices.filter((one) =>
@@ -73,16 +72,16 @@ export const operationsRules: Rule[] = [
       });
     },
     spoil: (rendered) => {
-      (rendered.kind('ServiceMonitor')[0]! as unknown as Monitor).spec.endpoints[0]!.port = 'metrics';
+      rendered.kind<Monitor>('ServiceMonitor')[0]!.spec.endpoints[0]!.port = 'metrics';
     },
   },
   {
     line: 43,
     says: 'every alert has a runbook and reads what the code measures',
     check: (rendered) => {
-      const rules = (rendered.kind('PrometheusRule') as unknown[] as Alerts[]).flatMap(({ spec }) =>
-        spec.groups.flatMap((group) => group.rules),
-      );
+      const rules = rendered
+        .kind<Alerts>('PrometheusRule')
+        .flatMap(({ spec }) => spec.groups.flatMap((group) => group.rules));
       const recorded = new Set(rules.map(({ record }) => record));
       return rules.flatMap(({ alert, record, expr, annotations }) => [
         ...seriesOf(expr)

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import type { Manifest } from '../../../scripts/manifests/manifest.ts';
 import { COMMON, SERVICES, TABLE } from '../../../scripts/launcher/plan/service-table.ts';
 import { componentOf, containersOf, envOf, mainOf, type Rendered } from '../rendered.ts';
 import { type Rule, unless } from './rule.ts';
@@ -150,7 +149,7 @@ export const securityRules: Rule[] = [
     line: 38,
     says: 'with TLS between services each has a certificate for its headless name and its account, mounted where it reads it; without, none',
     check: (rendered) => {
-      const certificates = rendered.kind('Certificate') as unknown[] as (Manifest & Certificate)[];
+      const certificates = rendered.kind<Certificate>('Certificate');
       return unless(rendered.services, (deployment) => {
         const { name } = deployment.metadata;
         const { GRPC_TLS_DIR, GRPC_TLS_IDENTITIES = '' } = envOf(mainOf(deployment));
@@ -230,8 +229,6 @@ const secretOf = (deployment: Rendered['services'][0]): string | undefined =>
 function keysOf(rendered: Rendered, name: string): string[] | undefined {
   const given = rendered.secrets.find(({ metadata }) => metadata.name === name);
   if (given) return Object.keys(given.stringData ?? {});
-  const stores = rendered.kind('ExternalSecret') as unknown[] as (Manifest & {
-    spec: { target: { name: string }; data: { secretKey: string }[] };
-  })[];
+  const stores = rendered.kind<{ spec: { target: { name: string }; data: { secretKey: string }[] } }>('ExternalSecret');
   return stores.find(({ spec }) => spec.target.name === name)?.spec.data.map(({ secretKey }) => secretKey);
 }
