@@ -242,7 +242,9 @@ export class Launcher {
     return {
       ...(isPlayed && { WHATSAPP_PHONE_NUMBER_ID: SIMULATED_NUMBER }),
       ...Object.fromEntries(SETTINGS.flatMap((name) => (this.settings[name] ? [[name, this.settings[name]]] : []))),
-      ...Object.fromEntries(SCHEMA_OWNERS.map((name) => [`${name.toUpperCase()}_DATABASE_URL`, this.databaseUrls[name]])),
+      ...Object.fromEntries(
+        SCHEMA_OWNERS.map((name) => [`${name.toUpperCase()}_DATABASE_URL`, this.databaseUrls[name]]),
+      ),
       ...Object.fromEntries(
         SERVICES.map((name) => [`${name.toUpperCase()}_OPS_URL`, `http://127.0.0.1:${this.ports[name]?.ops}`]),
       ),
