@@ -6,7 +6,6 @@ import { AppError } from '#libs/errors';
 import { once } from '#libs/resilience';
 import { Listener } from './listener.js';
 import { showPool } from './pool-metrics.js';
-import { showPool } from './pool-metrics.js';
 import { toStoreError } from './store-error.js';
 
 /** A statement with a name is prepared once per connection. */
@@ -28,13 +27,11 @@ export class Database {
   /** TypeORM's own pool: one bound for both ways in. */
   private readonly pool: Pool;
   private readonly hidePool: () => void;
-  private readonly hidePool: () => void;
   /** Processes of the server that serve this pool. */
   private readonly served = new Set<number>();
 
   constructor(readonly dataSource: DataSource) {
     this.pool = (dataSource.driver as PostgresDriver).master as Pool;
-    this.hidePool = showPool(this.pool);
     this.hidePool = showPool(this.pool);
     this.pool.on('error', (error) =>
       this.logger.warn({ message: 'an idle connection to postgres failed', error: error.message }),
@@ -91,7 +88,6 @@ export class Database {
   }
 
   readonly close = once(async () => {
-    this.hidePool();
     this.hidePool();
     await this.listener.close();
     if (this.dataSource.isInitialized) await this.dataSource.destroy();
