@@ -14,9 +14,6 @@ interface NoticeRow extends WorkRow, Omit<BuildNotice, 'build'> {
   build: Omit<StoredBuild, 'createdAt'> & { createdAt: string };
 }
 
-/** Who is told twice, after a crash of the database, hears it once: so nobody waits for the disk. The notice itself is durable. */
-const noWait = `set_config('synchronous_commit', 'off', true) AS waiting`;
-
 /** What people are to be told of their builds. Each telling carries its id, so one that is repeated is sent once. */
 const noticesTable: WorkTable = {
   name: 'build_notices',
@@ -25,7 +22,7 @@ const noticesTable: WorkTable = {
   channel: 'build_notices_due',
   claimTail: `
     SELECT claimed.id, claimed.epoch, claimed.attempts, claimed.revision, claimed.build_state AS state, claimed.reason,
-           claimed.by, build.content AS build, ${noWait}
+           claimed.by, build.content AS build
       FROM claimed JOIN LATERAL (
         SELECT to_json(one) AS content FROM (SELECT ${buildColumns} FROM builds b WHERE b.id = claimed.build_id) AS one) AS build ON true`,
 };
@@ -104,5 +101,5 @@ const TOLD: Statement = {
     WITH ours AS MATERIALIZED (
       SELECT n.id FROM build_notices n JOIN unnest($1::uuid[], $2::bigint[]) AS item (id, epoch) ON item.id = n.id
        WHERE n.epoch = item.epoch AND n.state = 'claimed' ORDER BY n.id FOR UPDATE OF n)
-    DELETE FROM build_notices n USING ours WHERE n.id = ours.id RETURNING n.id, ${noWait}`,
+    DELETE FROM build_notices n USING ours WHERE n.id = ours.id RETURNING n.id`,
 };

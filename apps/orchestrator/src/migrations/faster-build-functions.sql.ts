@@ -1,17 +1,8 @@
 /**
  * What moves builds on, as build-functions.sql.ts has it, with less to do: a build that goes on is not asked whether it has
- * ended, one that is new is not looked for, and phases that cost nothing are recorded without waiting for the disk.
+ * ended, and one that is new is not looked for.
  */
 export const fasterBuildFunctions = `
--- Whether nothing is lost when it is done again: an earlier result stood, or nothing was used. A kind of usage that is not
--- named here counts as used.
-CREATE FUNCTION is_free_outcome(outcome jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
-  SELECT coalesce(
-    outcome @> '{"isReused": true}'
-    OR (outcome->'usage') - 'model' = '{"inputTokens": 0, "outputTokens": 0, "cacheReadTokens": 0, "cacheWriteTokens": 0, "costMicros": 0, "toolCalls": 0}',
-    false)
-$$;
-
 -- Readies what waits for nothing any more, skips what its condition excludes, and ends builds that have nothing left.
 CREATE OR REPLACE FUNCTION advance_builds(ids uuid[], caused_by text) RETURNS TABLE (build_id uuid, content json)
 LANGUAGE plpgsql AS $$
@@ -76,8 +67,7 @@ BEGIN
   SELECT moved.id, moved.content FROM moved;
 END $$;
 
--- Claims what is due, the oldest first, within what one number and all together may run at once. The epoch follows the clock:
--- a claim that the database has lost in a crash had another one than whichever comes after it.
+-- Claims what is due, the oldest first, within what one number and all together may run at once.
 CREATE OR REPLACE FUNCTION claim_phases(most int, claimant text, ttl_ms float8, per_number int, in_all int)
 RETURNS TABLE (phase_id uuid, phase_epoch bigint, phase_attempts int, content json)
 LANGUAGE plpgsql AS $$
@@ -113,8 +103,7 @@ BEGIN
   ), claimed AS (
     UPDATE phases p
        SET state = 'running', owner = claimant, lease_until = now() + ttl_ms * interval '1 ms',
-           epoch = greatest(p.epoch + 1, (extract(epoch FROM clock_timestamp()) * 1000)::bigint),
-           attempts = p.attempts + 1, claimed_at = now(), heartbeat_at = now(), progress = NULL
+           epoch = p.epoch + 1, attempts = p.attempts + 1, claimed_at = now(), heartbeat_at = now(), progress = NULL
       FROM ranked LEFT JOIN unnest(numbers, counts) AS held (number, count) ON held.number = ranked.phone_number_id
      WHERE p.id = ranked.id AND ranked.place + coalesce(held.count, 0) <= per_number
     RETURNING p.id)
@@ -200,10 +189,7 @@ DECLARE
   failed uuid[];
   failed_reasons text[];
   failing uuid[];
-  moved int := 0;
   claimed int := 0;
-  is_free boolean;
-  work record;
 BEGIN
   PERFORM FROM builds b WHERE b.id = ANY (ended_builds) ORDER BY b.id FOR UPDATE;
   WITH mine AS MATERIALIZED (
@@ -216,13 +202,11 @@ BEGIN
        SET state = mine.item_end, outcome = mine.item_outcome::jsonb, finished_at = now(), owner = NULL, lease_until = NULL,
            error_class = nullif(mine.item_class, ''), error_detail = nullif(mine.item_reason, '')
       FROM mine WHERE p.id = mine.id
-    RETURNING p.id, p.build_id, p.state, p.error_detail,
-              p.state <> 'failed' AND p.definition->>'effect' = 'none' AND is_free_outcome(p.outcome) AS is_free)
+    RETURNING p.id, p.build_id, p.state, p.error_detail)
   SELECT coalesce(array_agg(written.id), '{}'),
          coalesce(array_agg(written.build_id) FILTER (WHERE written.state = 'failed'), '{}'),
-         coalesce(array_agg(written.error_detail) FILTER (WHERE written.state = 'failed'), '{}'),
-         coalesce(bool_and(written.is_free), false)
-    INTO ours, failed, failed_reasons, is_free FROM written;
+         coalesce(array_agg(written.error_detail) FILTER (WHERE written.state = 'failed'), '{}')
+    INTO ours, failed, failed_reasons FROM written;
   IF EXISTS (SELECT FROM unnest(titles) AS title WHERE title <> '') THEN
     UPDATE builds b SET title = item.title
       FROM unnest(ended_builds, ended_ids, titles) AS item (build_id, phase_id, title)
@@ -237,7 +221,6 @@ BEGIN
   END IF;
   RETURN QUERY SELECT 'build', moved.build_id, NULL::bigint, NULL::int, moved.content
                  FROM advance_builds(ended_builds, 'system') AS moved;
-  GET DIAGNOSTICS moved = ROW_COUNT;
   RETURN QUERY SELECT 'ours', one, NULL::bigint, NULL::int, NULL::json FROM unnest(ours) AS one;
   IF cardinality(ours) < cardinality(ended_ids) THEN -- recorded by an earlier call, whose answer was lost
     RETURN QUERY SELECT 'ours', p.id, p.epoch, p.attempts, NULL::json FROM phases p
@@ -246,16 +229,10 @@ BEGIN
                   WHERE p.id <> ALL (ours);
   END IF;
   IF claimant IS NOT NULL THEN
-    FOR work IN SELECT * FROM claim_phases(most, claimant, ttl_ms, per_number, in_all) LOOP
-      claimed := claimed + 1;
-      is_free := is_free AND work.content->'phase'->>'effect' = 'none'; -- before an effect its claim is durable
-      kind := 'work'; id := work.phase_id; epoch := work.phase_epoch; attempts := work.phase_attempts; content := work.content;
-      RETURN NEXT;
-    END LOOP;
+    RETURN QUERY SELECT 'work', work.*
+                   FROM claim_phases(most, claimant, ttl_ms, per_number, in_all) AS work;
+    GET DIAGNOSTICS claimed = ROW_COUNT;
   END IF;
-  -- What has cost nothing may be done again after a crash of the database, so nobody waits for the disk. The next commit
-  -- that somebody waits for makes it durable, and whoever spends or tells anything makes one first.
-  IF is_free AND moved = 0 AND titles <@ ARRAY[''] THEN PERFORM set_config('synchronous_commit', 'off', true); END IF;
   IF claimant IS NOT NULL AND claimed < most THEN RETURN; END IF; -- nothing is left that could be claimed
   PERFORM pg_notify('phases_due', '0') FROM phases p JOIN builds b ON b.id = p.build_id AND b.revision = p.revision
     WHERE b.id = ANY (ended_builds) AND p.state = 'ready' AND p.due_at <= now() LIMIT 1;

@@ -114,11 +114,8 @@ function spentError(scope: string, amount: number): AppError {
 /** When the budgets of a day begin anew. */
 const nextDay = (): Date => new Date((Math.floor(Date.now() / 86_400_000) + 1) * 86_400_000);
 
-/** Nobody waits for the disk: a crash of Postgres forgets at most what runs of its last moment have taken or used. */
-const RESERVE: Statement = {
-  name: 'budgets-reserve',
-  text: `SELECT r.* FROM set_config('synchronous_commit', 'off', true) AS quick, reserve_budgets($1::jsonb, $2::jsonb) AS r`,
-};
+/** On the disk before any money is spent. */
+const RESERVE: Statement = { name: 'budgets-reserve', text: 'SELECT * FROM reserve_budgets($1::jsonb, $2::jsonb)' };
 /** The recording of the phase, which comes after it and waits for the disk, takes it along. */
 const SETTLE: Statement = {
   name: 'budgets-settle',
