@@ -103,6 +103,8 @@ describe(findSuspicions, () => {
     ['questions', 'show me the '.repeat(800)],
     ['spaces', `ignore${' '.repeat(9_900)}all`],
     ['play', `act ${'b '.repeat(4_900)}`],
+    ['empty lines', `a${'\n'.repeat(40_000)}b`],
+    ['empty lines that invisible characters keep apart', `a${'\n\u200b'.repeat(40_000)}b`],
   ])('is not slowed down by %s', (_, text) => {
     const startedAt = performance.now();
     findSuspicions(text);

@@ -49,7 +49,7 @@ const overrides = [
   `\\b(?:answer|respond|reply|responde|responda|contesta) ${words(4)}${freely}`,
   `\\b(?:pretend|act|roleplay) (?:to be|as|like|as if you (?:are|were)) ${words(3)}(?:unrestricted|unfiltered|uncensored|jailbroken|evil|dan)\\b`,
   `\\b(?:developer|god|admin|sudo|dan|jailbreak) mode (?:is )?(?:now )?(?:enabled|activated|unlocked|engaged)`,
-  `<\\|(?:im_start|im_end|system|user|assistant)\\|>|\\[/?inst\\]|<</?sys>>|</?(?:system|assistant)(?:_prompt)?>|^\\s*#{2,} ?(?:system|instructions?) ?:`,
+  `<\\|(?:im_start|im_end|system|user|assistant)\\|>|\\[/?inst\\]|<</?sys>>|</?(?:system|assistant)(?:_prompt)?>|^[^\\S\\n]{0,40}#{2,} ?(?:system|instructions?) ?:`,
 ];
 
 const ask =

@@ -85,5 +85,15 @@ describe(featuresOf, () => {
   it('reads no more of a text than its beginning', () => {
     expect(featuresOf('x'.repeat(100_000)).size).toBeLessThan(20);
     expect(foldText('ab '.repeat(100_000)).length).toBeLessThanOrEqual(400);
+    expect(foldText('\ufdfa'.repeat(400)).length).toBeLessThanOrEqual(400); // each is eighteen letters
+  });
+
+  it.each(['a', '1', '\ufdfa', 'a-'])('is not slowed down by a word of nothing but %j', (piece) => {
+    const word = piece.repeat(400);
+    featuresOf(word); // warm
+    const before = process.cpuUsage();
+    for (let round = 0; round < 10; round += 1) featuresOf(word);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1_000).toBeLessThan(100); // milliseconds for ten; a pattern that backtracks took 220 to 2,000
   });
 });
