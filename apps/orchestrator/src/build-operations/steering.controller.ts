@@ -44,9 +44,9 @@ export class SteeringController implements Pick<GrpcHandlers<typeof BuildService
   }
 
   async rollbackBuild(request: RollbackBuildRequest): Promise<RollbackBuildResponse> {
-    const { buildId, revision, operator, idempotencyKey } = parseRequest(rollbackSchema, request);
-    const key = `rollback:${buildId}:${idempotencyKey}`;
-    return this.reader.answer(await this.engine.rollback(buildId, revision, operator, key));
+    const { buildId, revision, operator: by, idempotencyKey: given } = parseRequest(rollbackSchema, request);
+    const idempotencyKey = `rollback:${buildId}:${given}`;
+    return this.reader.answer(await this.engine.rollback(buildId, { revision, by, idempotencyKey }));
   }
 
   async retryPhase(request: RetryPhaseRequest): Promise<RetryPhaseResponse> {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { inSpan } from '#libs/observability';
 import { repeat } from '#libs/work';
 import type { Workflow } from '../workflows/workflow.js';
-import { BuildRevisions, type Refinement } from './build-revisions.js';
+import { BuildRevisions, type Refinement, type Restoration } from './build-revisions.js';
 import { BuildSteering } from './build-steering.js';
 import type { BuildEventView, BuildQuery, BuildView, PhaseView } from './build-view.js';
 import { BuildsRepository } from './builds.repository.js';
@@ -22,6 +23,8 @@ export interface BuildRequest {
   workflow: Workflow;
   /** contact, or an operator's name. */
   by: string;
+  /** Of the turn that asks for it; without one a trace begins here. */
+  traceparent?: string;
 }
 
 /** How often builds are looked for whose pause is over. */
@@ -50,14 +53,16 @@ export class BuildEngine implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   /** Answers the id of the build. @throws AppError TOO_MANY_BUILDS, WORKFLOW_INVALID */
-  async begin({ idempotencyKey, workflow, ...fields }: BuildRequest): Promise<string> {
+  async begin({ idempotencyKey, workflow, traceparent: cause = '', ...fields }: BuildRequest): Promise<string> {
     const { name, title, version, phases } = workflow;
-    return this.worker.begin({
-      ...fields,
-      key: idempotencyKey ?? randomUUID(),
-      workflow: { name, title, version },
-      phases: layPhases(phases),
-    });
+    return inSpan('begin build', cause, {}, async (traceparent) =>
+      this.worker.begin({
+        ...fields,
+        key: idempotencyKey ?? randomUUID(),
+        workflow: { name, title, version, traceparent },
+        phases: layPhases(phases),
+      }),
+    );
   }
 
   /** @throws AppError TOO_MANY_BUILDS, WORKFLOW_INVALID */
@@ -67,13 +72,17 @@ export class BuildEngine implements OnApplicationBootstrap, OnApplicationShutdow
 
   /** @throws AppError NOT_FOUND, BUILD_STATE, TOO_MANY_BUILDS */
   async refine(buildId: string, refinement: Refinement): Promise<BuildView> {
-    await this.revisions.refine(buildId, refinement);
+    await inSpan('change build', refinement.traceparent ?? '', {}, (traceparent) =>
+      this.revisions.refine(buildId, { ...refinement, traceparent }),
+    );
     return this.get(buildId);
   }
 
   /** @throws AppError NOT_FOUND, BUILD_STATE */
-  async rollback(buildId: string, revision: number, by: string, idempotencyKey: string): Promise<BuildView> {
-    await this.revisions.rollback(buildId, revision, by, idempotencyKey);
+  async rollback(buildId: string, restoration: Restoration): Promise<BuildView> {
+    await inSpan('restore build', restoration.traceparent ?? '', {}, (traceparent) =>
+      this.revisions.rollback(buildId, { ...restoration, traceparent }),
+    );
     return this.get(buildId);
   }
 

@@ -135,6 +135,31 @@ describe('a build that is changed', () => {
     expect(stage.ran.slice(5).sort()).toEqual(['code', 'content', 'deploy', 'design']);
   });
 
+  it('stands in the trace of the turn that ordered it, then in those of the turns that change it', async () => {
+    const replica = await start();
+    const traces: string[] = [];
+    for (const name of ['plan', 'design', 'content', 'code', 'deploy'])
+      stage.runs[name] = ({ phase: { name }, traceparent }) => void traces.push(`${traceparent} ${name}`);
+    stage.runs['plan'] = ({ traceparent }) => {
+      traces.push(`${traceparent} plan`);
+      return { expand: { ...bakery, name: 'planned' } };
+    };
+    const code = gate('code');
+    const id = await replica.engine.begin(request({ traceparent: 'ordered' }));
+    await until(() => stage.ran.includes('code'));
+    await replica.engine.refine(id, { ...change(['code'], 'wait'), traceparent: 'changed' });
+    code.open();
+    await until(() => stage.ran.filter((name) => name === 'code').length === 2);
+    code.open();
+    await reach(replica, id, 'done');
+    await replica.engine.rollback(id, { revision: 1, by: 'contact', idempotencyKey: 'undo', traceparent: 'undone' });
+    await reach(replica, id, 'done');
+    const inOrder = ['ordered plan', 'ordered design', 'ordered content', 'ordered deploy'];
+    expect(traces.sort()).toEqual([...inOrder, 'changed deploy', 'undone deploy'].sort());
+    await until(() => stage.told.length > 0);
+    expect(stage.told.map(({ build, revision }) => `${revision} ${build.workflow.traceparent}`)).toContain('2 changed');
+  });
+
   it('begins again with what is asked for instead', async () => {
     const replica = await start();
     const content = gate('content');
@@ -158,15 +183,15 @@ describe('a build that is changed', () => {
     stage.ran.length = 0;
     const published: PhaseTask[] = [];
     stage.runs['deploy'] = (task) => void published.push(task);
-    await replica.engine.rollback(id, 1, 'ana', 'undo-1');
-    await replica.engine.rollback(id, 1, 'ana', 'undo-1');
+    await replica.engine.rollback(id, { revision: 1, by: 'ana', idempotencyKey: 'undo-1' });
+    await replica.engine.rollback(id, { revision: 1, by: 'ana', idempotencyKey: 'undo-1' });
     await reach(replica, id, 'done');
     expect(stage.ran).toEqual(['deploy']);
     expect(published[0]!.outputs['code']!.files).toEqual([{ path: 'code.txt', sha256: 'ab', size: 2 }]);
     expect(published[0]!.build.changes).toEqual([]);
     const build = await replica.engine.get(id);
     expect(build.revisions.at(-1)).toMatchObject({ number: 3, cause: 'rollback', detail: '1', parent: 1 });
-    await replica.engine.rollback(id, 2, 'ana', 'undo-2');
+    await replica.engine.rollback(id, { revision: 2, by: 'ana', idempotencyKey: 'undo-2' });
     await reach(replica, id, 'done');
     expect((await replica.engine.get(id)).changes).toHaveLength(1); // and back again
     await replica.engine.refine(id, change(['code']));
@@ -181,12 +206,16 @@ describe('a build that is changed', () => {
     const code = gate('code');
     await replica.engine.refine(id, change(['code']));
     await until(() => stage.ran.filter((name) => name === 'code').length === 2);
-    await replica.engine.rollback(id, 1, 'contact', 'undo');
+    await replica.engine.rollback(id, { revision: 1, by: 'contact', idempotencyKey: 'undo' });
     await reach(replica, id, 'done');
     await until(() => code.wasStopped);
     expect(await replica.engine.get(id)).toMatchObject({ revision: 3, state: 'done', changes: [] });
-    await expect(replica.engine.rollback(id, 2, 'contact', 'undo-2')).rejects.toMatchObject({ reason: 'BUILD_STATE' });
-    await expect(replica.engine.rollback(id, 9, 'contact', 'undo-9')).rejects.toMatchObject({ reason: 'NOT_FOUND' });
+    await expect(
+      replica.engine.rollback(id, { revision: 2, by: 'contact', idempotencyKey: 'undo-2' }),
+    ).rejects.toMatchObject({ reason: 'BUILD_STATE' });
+    await expect(
+      replica.engine.rollback(id, { revision: 9, by: 'contact', idempotencyKey: 'undo-9' }),
+    ).rejects.toMatchObject({ reason: 'NOT_FOUND' });
     expect(await types(replica, id)).toEqual(['started', 'done', 'refined', 'rolled_back', 'done']);
   });
 

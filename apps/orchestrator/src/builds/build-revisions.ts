@@ -18,6 +18,13 @@ export interface Refinement {
   by: string;
   /** Once for each key. */
   idempotencyKey: string;
+  /** Of the turn that asks for it. */
+  traceparent?: string;
+}
+
+/** An earlier revision that a person wants back. */
+export interface Restoration extends Pick<Refinement, 'by' | 'idempotencyKey' | 'traceparent'> {
+  revision: number;
 }
 
 interface StoredPhase {
@@ -51,12 +58,13 @@ export class BuildRevisions {
    * again with the change as what is asked for. After its end every change makes a new revision at once.
    * @throws AppError NOT_FOUND, BUILD_STATE, TOO_MANY_BUILDS where it would be one more that goes on
    */
-  async refine(buildId: string, { text, targets, policy, by, idempotencyKey }: Refinement): Promise<void> {
+  async refine(buildId: string, { text, targets, policy, by, idempotencyKey, traceparent }: Refinement): Promise<void> {
     const note = { type: 'refined', detail: `${policy}: ${text}`.slice(0, 500), key: idempotencyKey };
     await this.edits.edit(buildId, { by, note }, async (client, build) => {
       expectRoom(build);
       if (!isOpen(build.state)) await expectPlace(client, build, this.config.BUILDS_PER_PERSON);
-      const change = { id: randomUUID(), text, targets: [...targets], policy, revision: 0, isActive: true };
+      const asked = { text, targets: [...targets], policy, ...(traceparent && { traceparent }) };
+      const change = { id: randomUUID(), ...asked, revision: 0, isActive: true };
       build.changes.push(change);
       if (isOpen(build.state) && policy === 'wait') return store(client, build);
       await this.apply(client, build, [change]);
@@ -79,7 +87,7 @@ export class BuildRevisions {
    * Makes a revision with the outcomes of an earlier one. Nothing runs but what reaches out of the build, such as
    * publishing its site. What runs is stopped. @throws AppError NOT_FOUND, BUILD_STATE
    */
-  async rollback(buildId: string, revision: number, by: string, idempotencyKey: string): Promise<void> {
+  async rollback(buildId: string, { revision, by, idempotencyKey, traceparent }: Restoration): Promise<void> {
     const note = { type: 'rolled_back', detail: `${revision}`, key: idempotencyKey };
     await this.edits.edit(buildId, { by, note }, async (client, build) => {
       expectRoom(build);
@@ -93,7 +101,7 @@ export class BuildRevisions {
       if (isOpen(build.state)) await stopRunning(client, build, 'all');
       const phases = await phasesOf(client, build, revision);
       const again = new Set(phases.filter(isExternal).map(({ name }) => name));
-      begin(build, { cause: 'rollback', detail: `${revision}`, parent: revision });
+      begin(build, { cause: 'rollback', detail: `${revision}`, parent: revision }, traceparent);
       await copy(client, build, phases, again, true);
       await store(client, build);
     });
@@ -110,7 +118,7 @@ export class BuildRevisions {
     const wasOpen = isOpen(build.state);
     if (wasOpen) await stopRunning(client, build, touched);
     const detail = changes.map(({ text }) => text).join('\n');
-    begin(build, { cause: 'change', detail, parent: build.revision });
+    begin(build, { cause: 'change', detail, parent: build.revision }, changes.at(-1)?.traceparent);
     changes.forEach((change) => {
       change.revision = build.revision;
       change.targets = change.targets.filter((name) => wanted.includes(name));
@@ -161,7 +169,8 @@ async function expectPlace(client: Transaction, { conversationId }: LockedBuild,
   if (rows[0]!.open >= most) throw new AppError('TOO_MANY_BUILDS');
 }
 
-function begin(build: LockedBuild, origin: Origin): void {
+function begin(build: LockedBuild, origin: Origin, traceparent = ''): void {
+  build.workflow.traceparent = traceparent;
   build.revisions.at(-1)!.state = isOpen(build.state) ? 'cancelled' : build.state;
   build.revision += 1;
   build.revisions.push({ number: build.revision, createdAt: build.now.toISOString(), state: 'running', ...origin });
@@ -171,12 +180,19 @@ function begin(build: LockedBuild, origin: Origin): void {
 async function store(client: Transaction, build: LockedBuild): Promise<void> {
   const isNew = build.revisions.at(-1)!.createdAt === build.now.toISOString();
   await client.query(
-    `UPDATE builds SET changes = $2, revisions = $3, revision = $4,
+    `UPDATE builds SET changes = $2, revisions = $3, revision = $4, workflow = $6,
             state = CASE WHEN $5 AND state <> 'paused' THEN 'running' ELSE state END,
             reason = CASE WHEN $5 AND state <> 'paused' THEN '' ELSE reason END,
             finished_at = CASE WHEN $5 THEN NULL ELSE finished_at END
       WHERE id = $1`,
-    [build.id, JSON.stringify(build.changes), JSON.stringify(build.revisions), build.revision, isNew],
+    [
+      build.id,
+      JSON.stringify(build.changes),
+      JSON.stringify(build.revisions),
+      build.revision,
+      isNew,
+      JSON.stringify(build.workflow),
+    ],
   );
 }
 

@@ -33,6 +33,8 @@ export interface Change {
   revision: number;
   /** Whether it is part of the build as it stands: a rollback takes changes back. */
   isActive: boolean;
+  /** Of the turn that asked for it. */
+  traceparent?: string;
 }
 
 export interface Revision {
@@ -59,8 +61,11 @@ export interface BuildRow {
   request: string;
   /** ISO 639-1. */
   language: string;
-  /** Of the workflow as it runs now: the planner may have chosen another one than the first. */
-  workflow: { name: string; title: string; version: string };
+  /**
+   * Of the workflow as it runs now: the planner may have chosen another one than the first. What it does stands in the trace of
+   * the turn that began it or asked for its last change.
+   */
+  workflow: { name: string; title: string; version: string; traceparent?: string };
   state: BuildState;
   /** Counted from 1: every change and every rollback makes the next. */
   revision: number;

@@ -109,7 +109,7 @@ export class BuildSteering {
         const { name, title, version } = workflow;
         await client.query('UPDATE builds SET workflow = $2 WHERE id = $1', [
           build.id,
-          JSON.stringify({ name, title, version }),
+          JSON.stringify({ name, title, version, traceparent: build.workflow.traceparent }),
         ]);
         await addEvent(client, build, 'system', { type: 'planned', phase: content.phase.name, detail: name });
       }

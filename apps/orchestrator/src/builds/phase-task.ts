@@ -30,6 +30,8 @@ export interface PhaseTask {
   later?: PhaseTrail[];
   /** The earlier revision that this one restores: what those between them did outside is taken back. */
   restores?: number;
+  /** Of this attempt: what it does is a part of it. */
+  traceparent: string;
   /** Shows what it does, and that it lives: a phase that is silent for longer than its `silentMs` is stopped. */
   report(progress: PhaseProgress): void;
   /** Aborted when the build is cancelled, the phase takes too long or is silent, or another replica has it. */

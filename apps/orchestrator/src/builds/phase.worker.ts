@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { SpanKind } from '@opentelemetry/api';
 import { Batcher } from '#libs/batching';
 import { Database } from '#libs/database';
 import { AppError, toAppError } from '#libs/errors';
 import { crashPoint } from '#libs/faults';
 import { Lifecycle } from '#libs/health';
+import { inSpan } from '#libs/observability';
 import { type Lease, leaseTimesOf, planRetry, Worker } from '#libs/work';
 import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from '../orchestrator.config.js';
 import { BuildEvents } from './build-events.js';
@@ -111,7 +113,20 @@ export class PhaseWorker implements OnApplicationBootstrap, OnApplicationShutdow
     return items.map(({ row }) => ours.has(row.id));
   }
 
-  private async work(row: PhaseRow, lease: Lease): Promise<void> {
+  private work(row: PhaseRow, lease: Lease): Promise<void> {
+    const { build, phase } = row.content;
+    const attributes = {
+      'parley.build': build.id,
+      'parley.phase': row.id, // its name may be a model's word
+      'parley.attempt': lease.attempt,
+      'gen_ai.agent.name': phase.agent,
+    };
+    return inSpan('phase', build.workflow.traceparent ?? '', { kind: SpanKind.CONSUMER, attributes }, (traceparent) =>
+      this.runPhase(row, lease, traceparent),
+    );
+  }
+
+  private async runPhase(row: PhaseRow, lease: Lease, traceparent: string): Promise<void> {
     crashPoint('or.phase_after_claim');
     const { phase, lapses } = row.content;
     if (lapses > MOST_LAPSES) return this.giveUp(row, lease, new AppError('ATTEMPTS_EXHAUSTED'));
@@ -119,7 +134,10 @@ export class PhaseWorker implements OnApplicationBootstrap, OnApplicationShutdow
     this.leases.set(row.id, lease);
     try {
       this.emit(row, 'running');
-      const outcome = await Promise.race([this.runner.run(this.taskOf(row, lease, watch), lease), watch.stopped]);
+      const outcome = await Promise.race([
+        this.runner.run({ ...this.taskOf(row, lease, watch), traceparent }, lease),
+        watch.stopped,
+      ]);
       crashPoint('or.phase_after_effect');
       await this.record(row, lease, outcome);
     } catch (thrown) {
@@ -133,7 +151,7 @@ export class PhaseWorker implements OnApplicationBootstrap, OnApplicationShutdow
     }
   }
 
-  private taskOf(row: PhaseRow, lease: Lease, watch: PhaseWatch): PhaseTask {
+  private taskOf(row: PhaseRow, lease: Lease, watch: PhaseWatch): Omit<PhaseTask, 'traceparent'> {
     const { build, phase, revision, outputs, previous, later, restores } = row.content;
     return {
       build: {

@@ -13,7 +13,7 @@ export interface NewBuild {
   title: string;
   request: string;
   language: string;
-  workflow: { name: string; title: string; version: string };
+  workflow: { name: string; title: string; version: string; traceparent: string };
   by: string;
   phases: LaidPhase[];
 }

@@ -48,6 +48,7 @@ export class BuildOrders {
         language,
         workflow,
         by: 'contact',
+        traceparent: question.traceparent,
       });
       const phases = toShownPhases(workflow.phases);
       const time = estimate(phases, await this.durations.of(workflow.name), Date.now());

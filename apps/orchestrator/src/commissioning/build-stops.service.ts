@@ -67,17 +67,18 @@ export class BuildStops {
 
   /** Back to the version before, the site included. */
   async undo(question: Question, builds: readonly Standing[]): Promise<Answer | undefined> {
-    const { row, verdict } = question;
+    const { row, verdict, traceparent } = question;
     const before = chooseBuild(question, builds);
     if (!before) return undefined;
     const { language } = verdict;
     const what = nameOf({ ...before, language });
-    const key = `turn:${row.turnId}`;
+    const idempotencyKey = `turn:${row.turnId}`;
     const target = earlierRevision(before);
     const isRepeated = question.lease.attempt > 1 && isFresh(before.revisions.at(-1), question);
     if (target === undefined && !isRepeated)
       return answerAbout([text(buildText('undoNothing', language, { what }))], before.id, 0);
-    if (target !== undefined && !isRepeated) await this.engine.rollback(before.id, target, 'contact', key);
+    if (target !== undefined && !isRepeated)
+      await this.engine.rollback(before.id, { revision: target, by: 'contact', idempotencyKey, traceparent });
     const after = (await this.standings.find(before.id)) ?? before;
     const words = isUnderWay(before) ? 'undoWorking' : 'undone';
     return answerAbout([text(buildText(words, language, { what, url: after.url }).trim())], before.id, 0);

@@ -28,16 +28,17 @@ export class BuildWishes {
 
   /** @param builds of the person, the newest first; at least one */
   async change(question: Question, builds: readonly Standing[]): Promise<Answer> {
-    const { row, lease, verdict, turn } = question;
+    const { row, lease, verdict, turn, traceparent } = question;
     const { language } = verdict;
     const before = chooseBuild(question, builds) ?? builds[0]!;
     const wish = (turn.text || turn.task).slice(0, WISH_CHARS).toWellFormed();
     const build = await this.engine.get(before.id);
-    const routed = await this.router.route({ build, text: wish, language, phases: before.phases }, lease.signal);
+    const asked = { build, text: wish, language, phases: before.phases, traceparent };
+    const routed = await this.router.route(asked, lease.signal);
     const { policy, targets } = routed;
-    const refinement = { text: wish, targets, policy, by: 'contact', idempotencyKey: `turn:${row.turnId}` };
+    const idempotencyKey = `turn:${row.turnId}`;
     try {
-      await this.engine.refine(before.id, refinement);
+      await this.engine.refine(before.id, { text: wish, targets, policy, by: 'contact', idempotencyKey, traceparent });
     } catch (error) {
       if (toAppError(error).reason !== 'TOO_MANY_BUILDS') throw error;
       return limited(question, builds);

@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { NotifierService, type OptOut, OutboundMessage, SendPolicy } from '#libs/contracts';
 import { AppError } from '#libs/errors';
 import { fromDetail, GrpcClient } from '#libs/grpc';
+import { tracesOf } from '#libs/observability';
 import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from '../orchestrator.config.js';
 
 /** What is asked of the notifier outside of turns, now and then: nothing here is worth a batch. */
@@ -22,7 +23,7 @@ export class NotifierControlClient implements OnApplicationShutdown {
   /** Resolves when it is stored; the key makes it the same message however often it is said. @throws AppError */
   async send(message: Partial<OutboundMessage>): Promise<void> {
     const whole = OutboundMessage.create({ policy: SendPolicy.SEND_POLICY_AT_LEAST_ONCE, ...message });
-    const { outcomes } = await this.client.call('send', { messages: [whole] });
+    const { outcomes } = await this.client.call('send', { messages: [whole] }, { traces: tracesOf([whole]) });
     const outcome = outcomes[0]?.outcome;
     if (outcome?.$case === 'error') throw fromDetail(outcome.value);
     if (!outcome) throw new AppError('INTERNAL', { message: 'an outcome without a result' });

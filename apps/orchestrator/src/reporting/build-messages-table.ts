@@ -17,6 +17,7 @@ export const buildMessagesTable: WorkTable = {
            claimed.idempotency_key AS "idempotencyKey", claimed.content,
            (extract(epoch FROM now() - claimed.at) * 1000)::float8 AS "ageMs",
            c.phone_number_id AS "phoneNumberId", coalesce(c.bsuid, '') AS bsuid, coalesce(c.wa_id, '') AS "waId",
-           c.last_inbound_at + interval '24 hours' AS "windowClosesAt"
+           c.last_inbound_at + interval '24 hours' AS "windowClosesAt",
+           (SELECT coalesce(b.workflow->>'traceparent', '') FROM builds b WHERE b.id = claimed.build_id) AS traceparent
       FROM claimed JOIN conversations c ON c.id = claimed.conversation_id`,
 };

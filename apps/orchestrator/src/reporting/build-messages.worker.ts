@@ -20,6 +20,8 @@ interface MessageRow extends WorkRow {
   bsuid: string;
   waId: string;
   windowClosesAt: Date | null;
+  /** Of its build; null where that is gone. */
+  traceparent: string | null;
 }
 
 /** How far a build was this long ago interests nobody. */
@@ -68,6 +70,7 @@ export class BuildMessagesWorker implements OnApplicationBootstrap, OnApplicatio
       idempotencyKey,
       contact: Contact.create({ phoneNumberId, bsuid, waId }),
       conversationId,
+      traceparent: row.traceparent ?? '',
       author: Author.AUTHOR_BOT,
       windowClosesAt: windowClosesAt ?? undefined,
       content,

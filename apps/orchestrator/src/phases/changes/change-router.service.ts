@@ -27,6 +27,8 @@ export interface ChangeWish {
   language: string;
   /** Of the newest revision, in the order of the workflow. */
   phases: readonly RoutablePhase[];
+  /** Of the turn that says it. */
+  traceparent?: string;
 }
 
 export interface RoutedChange {
@@ -131,7 +133,7 @@ function withMakers({ phases }: ChangeWish, targets: readonly string[]): string[
   return [...new Set([...targets, ...makers])];
 }
 
-function toRun({ build, text, language, phases }: ChangeWish): Run {
+function toRun({ build, text, language, phases, traceparent = '' }: ChangeWish): Run {
   const listed = phases.map(({ name, agent, state }) => `${name} (${agent}, ${state})`).join('\n');
   const digest = createHash('sha256').update(text).digest('hex').slice(0, 16);
   return Run.create({
@@ -145,6 +147,7 @@ function toRun({ build, text, language, phases }: ChangeWish): Run {
     ].join('\n\n'),
     language,
     timeoutMs: TIMEOUT_MS,
+    traceparent,
     contactHash: createHash('sha256').update(build.contactId).digest('hex').slice(0, 32),
     context: {
       phoneNumberId: build.phoneNumberId,

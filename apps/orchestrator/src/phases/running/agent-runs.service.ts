@@ -107,13 +107,14 @@ function toRun(
   share: { tokens: number; costMicros: number; toolCalls: number },
   leftMs: number,
 ): Run {
-  const { build, phase, phaseId, revision, attempt, outputs, restores = 0 } = task;
+  const { build, phase, phaseId, revision, attempt, outputs, restores = 0, traceparent } = task;
   return Run.create({
     runId: `${phaseId}-${part}.${attempt}`,
     agent: agent.name,
     task: text,
     language: build.language,
     timeoutMs: Math.floor(leftMs),
+    traceparent,
     contactHash: createHash('sha256').update(build.contactId).digest('hex').slice(0, 32),
     context: {
       phoneNumberId: build.phoneNumberId,

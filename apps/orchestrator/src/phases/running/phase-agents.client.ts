@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { AgentService, type ListAgentsResponse, type Run } from '#libs/contracts';
 import { AppError, toAppError } from '#libs/errors';
 import { GrpcClient } from '#libs/grpc';
+import { tracesOf } from '#libs/observability';
 import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from '../../orchestrator.config.js';
 import type { RunEar } from './run-ear.js';
 
@@ -37,7 +38,7 @@ export class PhaseAgentsClient implements OnApplicationShutdown {
           events.filter(({ runId }) => runId === run.runId).forEach((event) => ear.hear(event));
           onHeard();
         },
-        { timeoutMs: run.timeoutMs + GRACE_MS, signal },
+        { timeoutMs: run.timeoutMs + GRACE_MS, signal, traces: tracesOf([run]) },
       );
     } catch (thrown) {
       if (signal.aborted) throw toAppError(signal.reason);
