@@ -27,7 +27,7 @@ describe(decideByModel, () => {
   });
 
   /** What becomes of a choice that the model made with this confidence, and wants to ask about. */
-  const decide = (intent: Intent, second: Intent, confidence: 'low' | 'high', task?: string) => {
+  const decide = (intent: Intent, second: Intent, confidence: 'low' | 'high', task?: string, lead = 0) => {
     const ranked = routes.rank('to Cadiz Street, in my name');
     const targetOf = (wanted: Intent): Target => ranked.find(({ target }) => target.intent === wanted)!.target;
     const answer = {
@@ -42,7 +42,7 @@ describe(decideByModel, () => {
     const verdict = decideByModel(
       Turn.create({ turnId: '1' }),
       choice,
-      { ranked, task, lead: 0 },
+      { ranked, task, lead },
       {
         routes,
         ranked,
@@ -77,5 +77,13 @@ describe(decideByModel, () => {
       BUILDER,
       Intent.INTENT_BUILD_REFINEMENT,
     ]);
+  });
+
+  it('makes no change of a build out of a guess where retrieval clearly sees something else', () => {
+    const guess = (confidence: 'low' | 'high', lead: number) =>
+      decide(Intent.INTENT_BUILD_REFINEMENT, Intent.INTENT_COMMERCE, confidence, BUILDER, lead)[1];
+    expect(guess('low', 0.97)).toBe('commerce');
+    expect(guess('low', 0.49)).toBe(BUILDER);
+    expect(guess('high', 0.97)).toBe(BUILDER);
   });
 });

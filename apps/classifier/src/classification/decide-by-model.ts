@@ -2,9 +2,10 @@ import { Confidence, Intent, Source, type Turn, type Verdict } from '#libs/contr
 import { checkEntities } from '../entities/find-entities.js';
 import { isLanguage } from '../language/language.js';
 import type { RouterAnswer } from '../model/router-schema.js';
-import type { Target } from '../routing/target.js';
+import { canTakeOver, type Target } from '../routing/target.js';
 import { BUILDER } from '../routing/to-targets.js';
 import type { Undecided } from './decide-locally.js';
+import { thresholds } from './thresholds.js';
 import { type Decision, stayWith, toAgentVerdict, toQuestion, toVerdict } from './to-verdict.js';
 
 const buckets = {
@@ -20,7 +21,7 @@ export interface ModelChoice {
 }
 
 /** What the model chose, within what code allows: an open task is not left on a guess, and questions are asked where it matters. */
-export function decideByModel(turn: Turn, choice: ModelChoice, { ranked, task }: Undecided, given: Decision): Verdict {
+export function decideByModel(turn: Turn, choice: ModelChoice, { ranked, task, lead }: Undecided, given: Decision): Verdict {
   const { chosen, second, answer } = choice;
   const decision: Decision = {
     ...given,
@@ -39,6 +40,10 @@ export function decideByModel(turn: Turn, choice: ModelChoice, { ranked, task }:
 
   function place(): Verdict {
     const isGuess = answer.confidence === 'low';
+    // A build goes on by itself: what is clearly something else interrupts nothing, while a change that nobody wanted costs money
+    const rival = ranked.find(({ target }) => target.agent !== BUILDER && canTakeOver(target));
+    if (task === BUILDER && isGuess && rival && lead >= thresholds.certainSwitch)
+      return toVerdict(rival.target, decision);
     if (task && (!chosen || isGuess)) {
       // Also a guess says what is wanted of a build: which of its wants, local stages know no better
       return chosen?.agent === BUILDER && task === BUILDER ? toVerdict(chosen, decision) : stayWith(task, decision);
