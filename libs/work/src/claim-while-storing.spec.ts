@@ -54,6 +54,25 @@ describe('storing and claiming in one statement', () => {
     await until(allDone, 5_000);
   });
 
+  it('finishes what a statement under way claims before it has stopped', async () => {
+    const worker = start({
+      drainMs: 5_000,
+      times: { ...times, pollMs: 60_000 },
+      work: async (_, lease) => (await sleep(50), finish(lease)),
+    });
+    let isStored = false;
+    const storing = worker.claimWhileStoring(1, async (claimant) => {
+      const rows = await store(claimant);
+      isStored = true;
+      await sleep(50); // its answer is on the way
+      return rows;
+    });
+    await until(() => isStored);
+    await worker.stop();
+    expect(await allDone()).toBe(true);
+    await storing;
+  });
+
   it('claims nothing while it stops', async () => {
     const worker = start();
     await worker.stop();

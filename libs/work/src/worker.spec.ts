@@ -277,6 +277,12 @@ describe(Worker.name, () => {
     expect(await sql('SELECT state, attempts FROM jobs')).toEqual([{ state: 'ready', attempts: 0 }]);
   });
 
+  it('finishes what it was claiming when it was stopped', async () => {
+    await add('a', 'b');
+    await start({ drainMs: 5_000, work: async (_, lease) => (await sleep(50), finish(lease)) }).stop();
+    expect(await allDone()).toBe(true);
+  });
+
   it('hears of work that another process stored', async () => {
     start({ times: { ...times, pollMs: 60_000 } });
     await until(isListening);

@@ -10,6 +10,7 @@ import { Lease } from './lease.js';
 import { checkLeaseTimes, type LeaseTimes, leaseTimes } from './lease-times.js';
 import { repeat } from './repeat.js';
 import { planRetry, type RetryPlan } from './retry-plan.js';
+import { UnderWay } from './under-way.js';
 import { workMetrics } from './work-metrics.js';
 import { workStatements } from './work-statements.js';
 import type { WorkTable } from './work-table.js';
@@ -54,7 +55,6 @@ export interface Claimant {
 interface Held<Row> {
   row: Row;
   lease: Lease;
-  done: Promise<void>;
 }
 
 interface Retry extends RetryPlan {
@@ -72,6 +72,8 @@ export class Worker<Row extends WorkRow> {
   private readonly alarm = new AlarmClock(() => void this.claim());
   private readonly held = new Map<string, Held<Row>>();
   private readonly retries: Batcher<Retry, boolean>;
+  /** Rows, and the statements that may bring some. */
+  private readonly underWay = new UnderWay();
   /** Ends the repeated tasks. */
   private readonly upkeep: (() => void)[] = [];
   private isStopping = false;
@@ -119,31 +121,39 @@ export class Worker<Row extends WorkRow> {
   async claimWhileStoring(count: number, store: (claimant?: Claimant) => Promise<Row[]>): Promise<void> {
     const hasRoom = !this.isStopping && this.room >= count;
     if (!hasRoom) return void (await store());
-    const asked = { at: performance.now(), wallClock: Date.now() };
-    this.reserved += count;
-    try {
-      const rows = await store({ owner: this.owner, ttlMs: this.times.ttlMs });
-      this.begin(rows, asked);
-    } finally {
-      this.reserved -= count;
-    }
+    const claiming = this.storeAndClaim(count, store);
+    this.underWay.add(claiming);
+    return claiming;
   }
 
   get inFlight(): number {
     return this.held.size;
   }
 
-  /** Stops claiming at once; resolves when what was in flight is finished, or given back after `drainMs`. */
+  /**
+   * Stops claiming at once; resolves when what was in flight is finished, or given back after `drainMs`. What a statement under
+   * way claims is in flight too: left behind, it would wait for its lease to lapse, and a message whose fate nobody knows for much longer.
+   */
   readonly stop = once(async () => {
     this.isStopping = true;
     this.alarm.stop();
-    const end = Promise.allSettled([...this.held.values()].map(({ done }) => done));
+    const end = this.underWay.end();
     await Promise.race([end, sleep(this.options.drainMs ?? 10_000, undefined, { ref: false })]);
     this.held.forEach(({ lease }) => lease.lose(new AppError('CANCELLED', { message: 'the process stops' })));
     await Promise.race([end, sleep(1_000, undefined, { ref: false })]);
     await this.retries.drain();
     this.upkeep.forEach((end) => end());
   });
+
+  private async storeAndClaim(count: number, store: (claimant: Claimant) => Promise<Row[]>): Promise<void> {
+    const asked = { at: performance.now(), wallClock: Date.now() };
+    this.reserved += count;
+    try {
+      this.begin(await store({ owner: this.owner, ttlMs: this.times.ttlMs }), asked);
+    } finally {
+      this.reserved -= count;
+    }
+  }
 
   /** Rows that may be taken on. */
   private get room(): number {
@@ -168,6 +178,12 @@ export class Worker<Row extends WorkRow> {
     if (this.isStopping || limit <= 0) return; // a freed place wakes it again
     const waitMs = this.nextClaimAt - performance.now();
     if (waitMs > 0) return this.alarm.set(waitMs);
+    const claiming = this.claimRows(limit);
+    this.underWay.add(claiming);
+    return claiming;
+  }
+
+  private async claimRows(limit: number): Promise<void> {
     this.isClaiming = true;
     this.isWokenWhileClaiming = false;
     let isMoreLikely = false;
@@ -185,7 +201,7 @@ export class Worker<Row extends WorkRow> {
       this.logger.warn({ message: 'could not claim work', table: this.table, err: error });
     } finally {
       this.isClaiming = false;
-      if (this.isWokenWhileClaiming || isMoreLikely) this.alarm.set(CLAIM_GAP_MS);
+      if (!this.isStopping && (this.isWokenWhileClaiming || isMoreLikely)) this.alarm.set(CLAIM_GAP_MS);
     }
   }
 
@@ -198,16 +214,17 @@ export class Worker<Row extends WorkRow> {
     const { ttlMs } = this.times;
     const marginMs = Math.min(1_000, ttlMs / 4);
     const lease = new Lease(row.id, row.epoch, row.attempts, asked.at + ttlMs, marginMs, asked.wallClock);
-    const entry: Held<Row> = { row, lease, done: Promise.resolve() };
+    const entry: Held<Row> = { row, lease };
     this.held.get(row.id)?.lease.lose(new AppError('LEASE_LOST')); // lapsed while this process slept, and claimed again by it
     this.held.set(row.id, entry);
     workMetrics.inFlight.set({ table: this.table }, this.held.size);
-    entry.done = this.run(row, lease).finally(() => {
+    const done = this.run(row, lease).finally(() => {
       const wasFull = this.held.size >= this.options.maxInFlight;
       if (this.held.get(row.id) === entry) this.held.delete(row.id);
       workMetrics.inFlight.set({ table: this.table }, this.held.size);
       if (wasFull) this.wake(CLAIM_GAP_MS);
     });
+    this.underWay.add(done);
   }
 
   /** Never rejects: whatever fails, the row is finished, retried, set aside, or left to the sweeper. */
