@@ -30,6 +30,8 @@ export const contracts: Record<string, string> = {
   writer: '',
 };
 
+const modelOf = (agent: string): string => (agent === 'planner' ? 'claude-opus-5-5' : 'claude-sonnet-5-5');
+
 const palette = { background: '#ffffff', surface: '#eeeeee', text: '#111111', primary: '#aa3300', accent: '#0033aa' };
 const outputs: Record<string, Record<string, unknown>> = {
   plan: {
@@ -127,7 +129,7 @@ export class AgentsStage {
     const contract = contracts[agent]!;
     if (!contract) return [usage, { $case: 'text', value: { text: 'In words.' } }, done];
     return [
-      { $case: 'started', value: { model: 'claude-sonnet-5-5' } },
+      { $case: 'started', value: { model: modelOf(agent) } },
       { $case: 'text', value: { text: 'Working.' } },
       { $case: 'tool', value: { name: 'write_file', status: 'ok', durationMs: 1 } },
       usage,
@@ -144,7 +146,7 @@ export class AgentsStage {
         name,
         output,
         definitionHash: this.definitionHash,
-        model: 'claude-sonnet-5-5',
+        model: modelOf(name),
         description: '',
         modelAlias: 'standard',
         useWhen: '',

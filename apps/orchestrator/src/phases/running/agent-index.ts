@@ -52,6 +52,11 @@ export class AgentIndex {
     return this.businesses.get(phoneNumberId) ?? this.businesses.get('') ?? '';
   }
 
+  /** Whether a model is one that answers for the agent's own: behind another name than either, a proxy may have its own. */
+  isStandIn(agent: IndexedAgent, model: string): boolean {
+    return model !== agent.model && [...this.agents.values()].some((other) => other.model === model);
+  }
+
   /** Somebody said that it is wrong. */
   forget(): void {
     this.freshUntil = -Infinity;

@@ -37,6 +37,8 @@ export interface RunYield {
   usage: PhaseUsage;
   screenshot?: string;
   messages: AgentMessage[];
+  /** Some of it was said by a model that answers for the agent's own. */
+  hasStandIn: boolean;
 }
 
 /** What the person who watches sees several times a second is no use to them. */
@@ -78,7 +80,8 @@ export class AgentRuns {
       const leftMs = Math.min(asked.endsBefore - beganAt, share.wallMs || Infinity);
       if (leftMs < 1) throw new AppError('DEADLINE_EXCEEDED');
       await this.client.run(toRun(asked, share, leftMs), ear, task.signal, report);
-      return { ...read(ear, asked), usage: ear.usage, messages: ear.messages };
+      const hasStandIn = [...ear.models].some((model) => this.index.isStandIn(agent, model));
+      return { ...read(ear, asked), usage: ear.usage, messages: ear.messages, hasStandIn };
     } catch (error) {
       if (error instanceof AppError && error.reason === 'UNKNOWN_AGENT') this.index.forget();
       await this.leave(ear, asked);

@@ -72,7 +72,8 @@ export class AgentPhaseRunner implements PhaseRunner {
     try {
       const yielded = agent.output === 'plan' ? await this.plan(asked) : await this.converse(asked, inputs);
       const entry = toEntry(yielded, inputs);
-      if (isKept) await this.keep(asked, inputs.key, entry);
+      // Who asks the same again is to get it from the agent's own model
+      if (isKept && !yielded.hasStandIn) await this.keep(asked, inputs.key, entry);
       return await this.outcome(task, agent, inputs, entry, false);
     } finally {
       await Promise.all(asked.settling);
@@ -101,7 +102,12 @@ export class AgentPhaseRunner implements PhaseRunner {
     this.logger.warn({ message: 'a plan was refused', buildId: asked.task.build.id });
     const text = `${asked.text}\n\n${REFUSAL}\n${asData('problems', problems, 4_000)}`;
     const second = await this.runs.run({ ...asked, part: '2', text });
-    return { ...second, usage: sum([first.usage, second.usage]), messages: [...first.messages, ...second.messages] };
+    return {
+      ...second,
+      usage: sum([first.usage, second.usage]),
+      messages: [...first.messages, ...second.messages],
+      hasStandIn: first.hasStandIn || second.hasStandIn,
+    };
   }
 
   private async problemsOf({ build }: PhaseTask, { output }: RunYield): Promise<string | undefined> {
@@ -135,6 +141,7 @@ export class AgentPhaseRunner implements PhaseRunner {
       delta: deltaOf(start, applyDelta(after, second.delta)),
       usage: sum([first.usage, ...answers.usages, second.usage]),
       messages: [...first.messages, ...answers.messages, ...second.messages],
+      hasStandIn: first.hasStandIn || answers.hasStandIn || second.hasStandIn,
     };
   }
 

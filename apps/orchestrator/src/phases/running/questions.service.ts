@@ -13,6 +13,7 @@ const MAX_QUESTIONS = 2;
 export interface Answers {
   messages: AgentMessage[];
   usages: RunYield['usage'][];
+  hasStandIn: boolean;
 }
 
 /** Has questions answered whose addressee's phase is done: by a short run of that agent, which writes nothing. */
@@ -38,7 +39,11 @@ export class Questions {
       }),
     );
     const found = answered.filter((one) => one !== undefined);
-    return { messages: found.map(({ message }) => message), usages: found.map(({ usage }) => usage) };
+    return {
+      messages: found.map(({ message }) => message),
+      usages: found.map(({ usage }) => usage),
+      hasStandIn: found.some(({ hasStandIn }) => hasStandIn),
+    };
   }
 
   private async ask(
@@ -47,7 +52,7 @@ export class Questions {
     given: Record<string, unknown>,
     files: WorkspaceFile[],
     part: string,
-  ): Promise<{ message: AgentMessage; usage: RunYield['usage'] } | undefined> {
+  ): Promise<({ message: AgentMessage } & Pick<RunYield, 'usage' | 'hasStandIn'>) | undefined> {
     const task = `${ANSWER_RULE}\n${asData('question', text, 4_000)}\nWhat you gave: ${asData('given', canonicalJson(given), 6_000)}`;
     try {
       const agent = await this.index.get(to);
@@ -55,7 +60,8 @@ export class Questions {
       const said = yielded.messages.find((message) => message.kind === 'answer' && message.to === from)?.text;
       const words = said ?? yielded.output['summary'] ?? yielded.output['text'];
       if (typeof words !== 'string' || !words) return undefined;
-      return { message: { from: to, to: from, kind: 'answer', text: words.slice(0, 4_000) }, usage: yielded.usage };
+      const { usage, hasStandIn } = yielded;
+      return { message: { from: to, to: from, kind: 'answer', text: words.slice(0, 4_000) }, usage, hasStandIn };
     } catch (error) {
       if (asking.task.signal.aborted || !(error instanceof AppError) || error.reason === 'BUDGET_SPENT') throw error;
       this.logger.warn({ message: 'a question of an agent found no answer', reason: error.reason });

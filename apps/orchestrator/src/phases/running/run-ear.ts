@@ -13,6 +13,8 @@ const kinds = ['question', 'answer', 'review', 'handoff'] as const;
 /** Listens to one run of an agent and keeps what counts, bounded: whatever the agent says, and however much. */
 export class RunEar {
   readonly messages: AgentMessage[] = [];
+  /** Each that has answered in this run: while one cannot, another may stand in. */
+  readonly models = new Set<string>();
   result?: PhaseResult;
   /** How the run ended; undefined while it has not. */
   end?: 'done' | AppError;
@@ -30,6 +32,7 @@ export class RunEar {
     switch (event.$case) {
       case 'started':
         this.model = event.value.model.slice(0, 100);
+        this.models.add(this.model);
         break;
       case 'text':
         this.note = 'writing';
