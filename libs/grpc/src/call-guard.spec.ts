@@ -1,15 +1,23 @@
 import { Metadata, type ServiceError, status } from '@grpc/grpc-js';
+import { jest } from '@jest/globals';
 import { AppError } from '#libs/errors';
+import { breakerOf } from '#libs/resilience';
 import { CallGuard } from './call-guard.js';
 import { toWire } from './error-detail.js';
 
 describe(CallGuard.name, () => {
   const failing = (code: number): ServiceError =>
     Object.assign(new Error('no'), { code, details: '', metadata: new Metadata() });
+  beforeEach(() => jest.useFakeTimers({ doNotFake: ['setImmediate'] }));
+  afterEach(() => jest.useRealTimers());
+
+  const { momentMs = 0 } = breakerOf('orchestrator.agents.execute');
   const guard = () => new CallGuard('orchestrator.agents.execute', 'agents');
   const fail = async (subject: CallGuard, error: Error, times = 5) => {
-    for (let count = 0; count < times; count += 1)
+    for (let count = 0; count < times; count += 1) {
+      jest.advanceTimersByTime(momentMs);
       await subject.run(() => Promise.reject(error)).catch(() => undefined);
+    }
   };
   const isOpen = (subject: CallGuard) =>
     subject.run(async () => false).catch((error: AppError) => error.reason === 'CIRCUIT_OPEN');
@@ -20,6 +28,14 @@ describe(CallGuard.name, () => {
     expect(await isOpen(subject)).toBe(false); // which was a success: the row begins anew
     await fail(subject, failing(code));
     expect(await isOpen(subject)).toBe(true);
+  });
+
+  it('stays closed when one connection takes everything with it that was under way', async () => {
+    const subject = guard();
+    const dropped = failing(status.UNAVAILABLE);
+    const calls = Array.from({ length: 500 }, () => subject.run(() => Promise.reject(dropped)));
+    for (const { status: end } of await Promise.allSettled(calls)) expect(end).toBe('rejected');
+    expect(await isOpen(subject)).toBe(false);
   });
 
   it.each([

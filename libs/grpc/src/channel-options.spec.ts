@@ -128,7 +128,7 @@ describe(channelOptions, () => {
       const awayAt = performance.now();
       await until(async () => {
         await expect(askWho(client)).rejects.toBeInstanceOf(AppError);
-        return performance.now() - awayAt > 500; // several attempts to reconnect
+        return performance.now() - awayAt > 1_500; // several attempts to reconnect, and as many moments as open the breaker
       });
       await expect(askWho(client)).rejects.toMatchObject({ reason: 'CIRCUIT_OPEN' });
       stubs.push(

@@ -2,7 +2,6 @@ import {
   BrokenCircuitError,
   circuitBreaker,
   CircuitState,
-  ConsecutiveBreaker,
   handleWhen,
   TaskCancelledError,
   timeout,
@@ -13,6 +12,7 @@ import { AppError } from '#libs/errors';
 import { type CircuitState as State, circuits, type Watched } from './circuits.js';
 import { breakerOf, edgeOf, type EdgeName } from './edges.js';
 import { judgeError, type Verdict } from './judge.js';
+import { MomentsBreaker } from './moments-breaker.js';
 
 export interface Breaker extends Watched {
   /**
@@ -63,7 +63,7 @@ export function createBreaker(edge: EdgeName, options: BreakerOptions): Breaker 
   const policy = circuitBreaker(
     // A probe that says nothing proves nothing
     handleWhen((error) => judgeThrown(error) === 'failed' || error instanceof Failed || isProbing()),
-    { halfOpenAfter: halfOpenAfterMs, breaker: new ConsecutiveBreaker(row.failures) },
+    { halfOpenAfter: halfOpenAfterMs, breaker: new MomentsBreaker(row.failures, row.momentMs ?? 0) },
   );
   const whole = isTimed ? wrap(policy, timeout(deadlineMs, TimeoutStrategy.Aggressive)) : policy;
   const isProbing = (): boolean => policy.state === CircuitState.HalfOpen;

@@ -7,6 +7,8 @@ export interface Backoff {
 /** Failures in a row after which a peer is left alone, and for how long, before one call is let through as a probe. */
 export interface BreakerRow {
   failures: number;
+  /** Failures that are no further apart than this count as one: where many calls share a connection, they fail with it. */
+  momentMs?: number;
   halfOpenAfterMs: number;
   /** What has a breaker of its own: a peer that is down says nothing about another one. */
   per: 'service' | 'number' | 'model' | 'server';

@@ -1,8 +1,11 @@
 import { AppError } from '#libs/errors';
 import type { Backoff, BreakerRow, Bulkhead, Edge } from './edge.js';
 
-/** A restarted peer is found again within a second: a longer pause would add to that. */
-const service: BreakerRow = { failures: 5, halfOpenAfterMs: 500, per: 'service' };
+/**
+ * A restarted peer is found again within a second: a longer pause would add to that. Five moments are at least a second in
+ * which no replica of it answered anything: the end of one replica, with all that it had under way, opens nothing.
+ */
+const service: BreakerRow = { failures: 5, momentMs: 250, halfOpenAfterMs: 500, per: 'service' };
 /** What people outside run needs longer to be well again. */
 const server: BreakerRow = { failures: 5, halfOpenAfterMs: 10_000, per: 'server' };
 
