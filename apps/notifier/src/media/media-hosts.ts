@@ -30,9 +30,14 @@ for (const [network, prefix] of [
   inside.addSubnet(network, prefix, 'ipv4');
   inside.addSubnet(`::ffff:${network}`, 96 + prefix, 'ipv6');
 }
+// Forms that carry an address of version 4 within them (compatible, translated, 6to4, Teredo) count as it, unread
 for (const [network, prefix] of [
-  ['::', 127],
+  ['::', 96],
   ['64:ff9b::', 96],
+  ['64:ff9b:1::', 48],
+  ['100::', 64],
+  ['2001::', 32],
+  ['2002::', 16],
   ['fc00::', 7],
   ['fe80::', 10],
   ['ff00::', 8],
