@@ -10,7 +10,8 @@ import {
 } from 'cockatiel';
 import { AppError } from '#libs/errors';
 import { type CircuitState as State, circuits, type Watched } from './circuits.js';
-import { breakerOf, edgeOf, type EdgeName } from './edges.js';
+import { breakerOf, edgeOf } from './edge-of.js';
+import type { EdgeName } from './edges.js';
 import { judgeError, type Verdict } from './judge.js';
 import { MomentsBreaker } from './moments-breaker.js';
 

@@ -1,4 +1,3 @@
-import { AppError } from '#libs/errors';
 import type { Backoff, BreakerRow, Bulkhead, Edge } from './edge.js';
 
 /**
@@ -154,13 +153,3 @@ export const edges = {
 } satisfies Record<string, Edge>;
 
 export type EdgeName = keyof typeof edges;
-
-/** @throws AppError where the table gives the edge no breaker */
-export function breakerOf(name: EdgeName): BreakerRow {
-  const { breaker } = edgeOf(name);
-  if (breaker === 'none') throw new AppError('INTERNAL', { message: `${name} has no breaker in the table of edges` });
-  return breaker;
-}
-
-/** The row of an edge, as any row. */
-export const edgeOf = (name: EdgeName): Edge => edges[name];

@@ -1,7 +1,8 @@
 import { bulkhead, BulkheadRejectedError } from 'cockatiel';
 import { AppError } from '#libs/errors';
 import { bounds } from './bounds.js';
-import { edgeOf, type EdgeName } from './edges.js';
+import { edgeOf } from './edge-of.js';
+import type { EdgeName } from './edges.js';
 
 export interface Places {
   /** @throws AppError OVERLOADED when too many wait already, or what `call` threw */

@@ -1,7 +1,8 @@
 import { ExponentialBackoff, handleWhen, retry } from 'cockatiel';
 import { AppError } from '#libs/errors';
 import type { Backoff } from './edge.js';
-import { type EdgeName, edgeOf } from './edges.js';
+import { edgeOf } from './edge-of.js';
+import type { EdgeName } from './edges.js';
 
 export interface Repeater {
   /** @throws what the last attempt threw, or the first that is not worth repeating */
