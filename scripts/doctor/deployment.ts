@@ -18,13 +18,22 @@ export interface Deployment {
     appSecret: string | undefined;
     verifyToken: string | undefined;
   };
-  model: { url: string; key: string | undefined };
+  /** Keys in the order in which services use them, each under the name of its variable. */
+  model: { url: string; keys: ModelKey[] };
   /** Secrets that must be long, by variable. */
   secrets: Record<string, string | undefined>;
   isProduction: boolean;
 }
 
-/** What is read besides the addresses above; a launcher leaves no more than these to the doctor. */
+export interface ModelKey {
+  name: string;
+  value: string;
+}
+
+/** Of the model API: the first variable of its keys; others have a number. */
+const KEYS = 'ANTHROPIC_API_KEY';
+
+/** What is read besides the addresses above; a launcher leaves no more than these to the doctor, and the numbered keys. */
 export const SETTINGS = [
   'WHATSAPP_API_URL',
   'WHATSAPP_API_VERSION',
@@ -33,12 +42,21 @@ export const SETTINGS = [
   'WHATSAPP_ACCESS_TOKENS',
   'WHATSAPP_APP_SECRET',
   'WHATSAPP_VERIFY_TOKEN',
-  'ANTHROPIC_API_KEY',
+  KEYS,
   'ANTHROPIC_BASE_URL',
   'CONSOLE_TOKEN',
   'BUILD_CACHE_SECRET',
+  'ANSWER_CACHE_SECRET',
   'SITES_URL',
   'NODE_ENV',
+];
+
+const SECRETS = [
+  'WHATSAPP_APP_SECRET',
+  'WHATSAPP_VERIFY_TOKEN',
+  'CONSOLE_TOKEN',
+  'BUILD_CACHE_SECRET',
+  'ANSWER_CACHE_SECRET',
 ];
 
 export function readDeployment(env: NodeJS.ProcessEnv): Deployment {
@@ -72,17 +90,27 @@ export function readDeployment(env: NodeJS.ProcessEnv): Deployment {
     },
     model: {
       url: (get('ANTHROPIC_BASE_URL') ?? 'https://api.anthropic.com').replace(/\/+$/, ''),
-      key: get('ANTHROPIC_API_KEY'),
+      keys: keyNames(env).flatMap((name) => toKeys(name, get(name))),
     },
-    secrets: Object.fromEntries(
-      ['WHATSAPP_APP_SECRET', 'WHATSAPP_VERIFY_TOKEN', 'CONSOLE_TOKEN', 'BUILD_CACHE_SECRET'].map((name) => [
-        name,
-        get(name),
-      ]),
-    ),
+    secrets: Object.fromEntries(SECRETS.map((name) => [name, get(name)])),
     isProduction: get('NODE_ENV') === 'production',
   };
 }
+
+/** The variables of keys, those of mounted files as well, in the order of their numbers. */
+export const keyNames = (env: Readonly<Record<string, string | undefined>>): string[] => {
+  const names = Object.keys(env).map((name) => name.replace(/_FILE$/, ''));
+  const numberOf = (name: string): number => Number(name.slice(KEYS.length + 1) || 1);
+  return [...new Set(names)].filter((name) => IS_KEY.test(name)).sort((a, b) => numberOf(a) - numberOf(b));
+};
+const IS_KEY = new RegExp(`^${KEYS}(_\\d+)?$`);
+
+/** One variable or file may hold several. */
+const toKeys = (name: string, text = ''): ModelKey[] =>
+  text
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map((value, n) => ({ name: n === 0 ? name : `${name}[${n}]`, value }));
 
 const splitList = (value = ''): string[] =>
   value

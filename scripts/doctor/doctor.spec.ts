@@ -26,6 +26,16 @@ describe('what the doctor says about stores', () => {
     expect(findings[0]!.says).toMatch(words);
   });
 
+  it('of Postgres where this version has not been built: not that there are no migrations', () => {
+    const findings = judgeDatabase('notifier', facts, undefined);
+    expect(levels(findings)).toEqual(['warning']);
+    expect(findings[0]).toMatchObject({ says: expect.stringMatching(/not been built/) as string });
+    expect(levels(judgeDatabase('notifier', { ...facts, unsafe: ['fsync=off'] }, undefined))).toEqual([
+      'fault',
+      'warning',
+    ]);
+  });
+
   it('of Redis', () => {
     expect(judgeRedis({ skewMs: 0, policy: 'noeviction' }).level).toBe('well');
     expect(judgeRedis({ skewMs: 0, policy: 'allkeys-lru' }).level).toBe('warning');
@@ -109,8 +119,21 @@ describe('what the doctor says about the outside', () => {
   });
 
   it('of the model', () => {
-    const all = [answer(200), answer(401), answer(429), answer(500), trouble, 'no key' as const].map(judgeModel);
-    expect(levels(all)).toEqual(['well', 'fault', 'warning', 'fault', 'fault', 'fault']);
+    const all = [answer(200), answer(401), answer(429), answer(500), trouble];
+    const one = all.flatMap((given) => judgeModel([{ name: 'ANTHROPIC_API_KEY', answer: given }]));
+    expect(levels(one)).toEqual(['well', 'fault', 'warning', 'fault', 'fault']);
+    expect(levels(judgeModel([]))).toEqual(['fault']);
+  });
+
+  it('of each key of the model: one that is refused is a fault only where no other is taken', () => {
+    const keys = (...statuses: number[]) =>
+      judgeModel(statuses.map((status, n) => ({ name: `ANTHROPIC_API_KEY_${n + 1}`, answer: answer(status) })));
+    expect(levels(keys(200, 401))).toEqual(['well', 'warning']);
+    expect(levels(keys(403, 401))).toEqual(['fault', 'fault']);
+    expect(keys(200, 401)[1]).toMatchObject({
+      about: 'model (ANTHROPIC_API_KEY_2)',
+      advice: expect.stringContaining('ANTHROPIC_API_KEY_2') as string,
+    });
   });
 
   it('of sites', () => {
@@ -131,7 +154,7 @@ describe('what the doctor says about the outside', () => {
 
 describe('the doctor', () => {
   it('reads where things are from what the services are told', () => {
-    const { databases, services, whatsapp } = readDeployment({
+    const { databases, services, whatsapp, model, secrets } = readDeployment({
       DATABASE_URL: 'postgres://all',
       NOTIFIER_DATABASE_URL: 'postgres://notifier',
       AGENTS_OPS_URL: 'http://agents:9100',
@@ -139,6 +162,20 @@ describe('the doctor', () => {
       WHATSAPP_ACCESS_TOKENS: '7:seven',
       WHATSAPP_PHONE_NUMBER_ID: '5, 7',
       WHATSAPP_API_URL: 'http://graph/',
+      ANTHROPIC_API_KEY_10: 'ten',
+      ANTHROPIC_API_KEY_2: 'two, other',
+      ANTHROPIC_API_KEY: 'one',
+      ANTHROPIC_API_KEYS: 'none of them',
+      ANSWER_CACHE_SECRET: 'short',
+    });
+    expect(model.keys.map(({ name, value }) => `${name} ${value}`)).toEqual([
+      'ANTHROPIC_API_KEY one',
+      'ANTHROPIC_API_KEY_2 two',
+      'ANTHROPIC_API_KEY_2[1] other',
+      'ANTHROPIC_API_KEY_10 ten',
+    ]);
+    expect(judgeSecrets(secrets, true)).toMatchObject({
+      says: expect.stringMatching(/^ANSWER_CACHE_SECRET/) as string,
     });
     expect(Object.fromEntries(databases.map(({ service, url }) => [service, url]))).toMatchObject({
       gateway: 'postgres://all',

@@ -32,7 +32,7 @@ export async function examine(deployment: Deployment, repo: string): Promise<Fin
     redis: skewOf(redis),
     gateway: skewOf(webhook.forged),
     ...Object.fromEntries(services.map(({ service, ready }) => [service, skewOf(ready)])),
-    ...(model !== 'no key' && { 'the model API': skewOf(model) }),
+    ...(model[0] && { 'the model API': skewOf(model[0].answer) }),
   };
   const { version } = JSON.parse(readFileSync(join(repo, 'package.json'), 'utf8')) as { version: string };
   return [
@@ -43,7 +43,7 @@ export async function examine(deployment: Deployment, repo: string): Promise<Fin
     ...judgeQueues(services),
     ...judgeWebhook(webhook),
     ...(numbers.length > 0 ? numbers.map(({ number, answer }) => judgeNumber(number, answer)) : [noNumber]),
-    judgeModel(model),
+    ...judgeModel(model),
     judgeSites(sitesUrl, sites, publicUrl),
     judgeClocks(skews),
     judgeSecrets(secrets, isProduction),

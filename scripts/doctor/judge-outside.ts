@@ -95,9 +95,22 @@ function codeOf(body: string): number | undefined {
   }
 }
 
-export function judgeModel(answer: Answered | 'no key'): Finding {
-  const about = 'model';
-  if (answer === 'no key') return fault(about, 'has no key', 'Set ANTHROPIC_API_KEY.');
+export interface KeyFacts {
+  /** Of its variable. */
+  name: string;
+  answer: Answered;
+}
+
+/** Of several keys one that is refused costs nothing yet: services go on with the next. */
+export function judgeModel(keys: readonly KeyFacts[]): Finding[] {
+  if (keys.length === 0) return [fault('model', 'has no key', 'Set ANTHROPIC_API_KEY.')];
+  const isAnyGood = keys.some(({ answer }) => 'status' in answer && answer.status === 200);
+  return keys.map(({ name, answer }) =>
+    judgeKey(keys.length > 1 ? `model (${name})` : 'model', name, answer, isAnyGood),
+  );
+}
+
+function judgeKey(about: string, name: string, answer: Answered, isAnyGood: boolean): Finding {
   if ('trouble' in answer)
     return fault(
       about,
@@ -106,7 +119,11 @@ export function judgeModel(answer: Answered | 'no key'): Finding {
     );
   if (answer.status === 200) return well(about, 'its API takes the key');
   if (answer.status === 401 || answer.status === 403)
-    return fault(about, `its API refuses the key (${answer.status})`, 'Make a new key and set ANTHROPIC_API_KEY.');
+    return (isAnyGood ? warning : fault)(
+      about,
+      `its API refuses the key (${answer.status})`,
+      `Make a new key and set ${name}.`,
+    );
   if (answer.status === 429)
     return warning(about, 'its API takes no more calls for now (429)', 'Raise the limits of the account, or wait.');
   return fault(about, `its API answered ${answer.status}`, 'See its status page, and ANTHROPIC_BASE_URL.');

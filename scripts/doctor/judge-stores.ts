@@ -2,16 +2,25 @@ import { type Finding, fault, warning, well } from './finding.ts';
 
 export type DatabaseFacts = { trouble: string } | { applied: string[]; skewMs: number; unsafe: string[] };
 
-/** @param known migrations of this version, oldest first */
-export function judgeDatabase(service: string, facts: DatabaseFacts, known: readonly string[]): Finding[] {
+/** @param known migrations of this version, oldest first; undefined where it has not been built */
+export function judgeDatabase(service: string, facts: DatabaseFacts, known: readonly string[] | undefined): Finding[] {
   const about = `postgres of ${service}`;
   const variable = `${service.toUpperCase()}_DATABASE_URL or DATABASE_URL`;
   if ('trouble' in facts)
     return [fault(about, `cannot be reached: ${facts.trouble}`, `Start Postgres, or mend ${variable}.`)];
+  const findings: Finding[] = facts.unsafe.length > 0 ? [unsafe(about, facts.unsafe)] : [];
+  if (!known)
+    return [
+      ...findings,
+      warning(
+        about,
+        'answers, but which migrations belong to this version is not known: it has not been built here',
+        'Run npm run build (npm start does it as well), or ask the doctor of the image.',
+      ),
+    ];
   const applied = new Set(facts.applied);
   const missing = known.filter((name) => !applied.has(name));
   const unknown = facts.applied.filter((name) => !known.includes(name));
-  const findings: Finding[] = [];
   if (missing.length > 0)
     findings.push(
       fault(
@@ -28,16 +37,15 @@ export function judgeDatabase(service: string, facts: DatabaseFacts, known: read
         'A newer version has been here: run the doctor of that version, or roll forward.',
       ),
     );
-  if (facts.unsafe.length > 0)
-    findings.push(
-      fault(
-        about,
-        `runs with ${facts.unsafe.join(' and ')}: acknowledged messages could be lost`,
-        'Set these to on in postgresql.conf.',
-      ),
-    );
   return findings.length > 0 ? findings : [well(about, `answers, ${known.length} migrations, none missing`)];
 }
+
+const unsafe = (about: string, settings: readonly string[]): Finding =>
+  fault(
+    about,
+    `runs with ${settings.join(' and ')}: acknowledged messages could be lost`,
+    'Set these to on in postgresql.conf.',
+  );
 
 export type RedisFacts = { trouble: string } | { skewMs: number; policy: string };
 

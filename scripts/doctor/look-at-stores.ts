@@ -41,10 +41,10 @@ export async function lookAtDatabase(service: string, url: string | undefined): 
 
 const isText = (value: string | false): value is string => value !== false;
 
-/** Names of the migrations of this version, from what was built. */
-export async function knownMigrations(repo: string, service: string): Promise<string[]> {
+/** Names of the migrations of this version, from what was built; undefined where nothing was. */
+export async function knownMigrations(repo: string, service: string): Promise<string[] | undefined> {
   const path = join(repo, 'dist', 'apps', service, 'src', 'migrations', 'index.js');
-  if (!existsSync(path)) return [];
+  if (!existsSync(path)) return undefined;
   const { migrations } = (await import(pathToFileURL(path).href)) as { migrations: (new () => { name?: string })[] };
   return migrations.map((Migration) => new Migration().name ?? Migration.name);
 }

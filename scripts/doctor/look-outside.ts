@@ -1,8 +1,8 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { type Answered, ask } from './ask.ts';
-import type { Deployment } from './deployment.ts';
+import type { Deployment, ModelKey } from './deployment.ts';
 import type { ServiceFacts } from './judge-services.ts';
-import type { WebhookFacts } from './judge-outside.ts';
+import type { KeyFacts, WebhookFacts } from './judge-outside.ts';
 
 export function lookAtServices({ services }: Deployment): Promise<ServiceFacts[]> {
   return Promise.all(
@@ -47,7 +47,9 @@ export async function lookAtNumber(
   return ask(`${url}/${encodeURIComponent(number)}?fields=id,verified_name`, { headers });
 }
 
-export async function lookAtModel({ model: { url, key } }: Deployment): Promise<Answered | 'no key'> {
-  if (!key) return 'no key';
-  return ask(`${url}/v1/models?limit=1`, { headers: { 'x-api-key': key, 'anthropic-version': '2023-06-01' } });
+/** Asks with each key: one that is refused is found before it is needed. */
+export function lookAtModel({ model: { url, keys } }: Deployment): Promise<KeyFacts[]> {
+  const look = ({ value }: ModelKey): Promise<Answered> =>
+    ask(`${url}/v1/models?limit=1`, { headers: { 'x-api-key': value, 'anthropic-version': '2023-06-01' } });
+  return Promise.all(keys.map(async (key) => ({ name: key.name, answer: await look(key) })));
 }

@@ -1,6 +1,6 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SETTINGS } from '../doctor/deployment.ts';
+import { keyNames, SETTINGS } from '../doctor/deployment.ts';
 import type { Progress } from '../prepare/progress.mjs';
 import { appEnvironment, type Ports } from './plan/app-environment.ts';
 import { isLoopback, SettingsError } from './plan/choose-apis.ts';
@@ -239,9 +239,10 @@ export class Launcher {
 
   private deployment(): NodeJS.ProcessEnv {
     const isPlayed = isLoopback(this.settings['WHATSAPP_API_URL']);
+    const told = [...new Set([...SETTINGS, ...keyNames(this.settings)])];
     return {
       ...(isPlayed && { WHATSAPP_PHONE_NUMBER_ID: SIMULATED_NUMBER }),
-      ...Object.fromEntries(SETTINGS.flatMap((name) => (this.settings[name] ? [[name, this.settings[name]]] : []))),
+      ...Object.fromEntries(told.flatMap((name) => (this.settings[name] ? [[name, this.settings[name]]] : []))),
       ...Object.fromEntries(
         SCHEMA_OWNERS.map((name) => [`${name.toUpperCase()}_DATABASE_URL`, this.databaseUrls[name]]),
       ),
