@@ -8,6 +8,13 @@ export const modelTokens = new Counter({
   registers: [register],
 });
 
+export const modelCost = new Counter({
+  name: 'model_cost_usd_total',
+  help: 'US dollars that calls have cost by model, where its price is known',
+  labelNames: ['model'] as const,
+  registers: [register],
+});
+
 export const keyRefusals = new Counter({
   name: 'model_key_refusals_total',
   help: 'Keys of the model API that were set aside, by the status with which the API refused them',

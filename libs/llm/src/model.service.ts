@@ -10,9 +10,10 @@ import { ModelKeys } from './keys/model-keys.js';
 import { chainOf } from './limits/fallbacks.js';
 import { SpendStop } from './limits/spend-stop.js';
 import { whyOtherModel } from './limits/why-other-model.js';
-import { modelFallbacks, modelTokens, showCalls } from './llm.metrics.js';
+import { modelCost, modelFallbacks, modelTokens, showCalls } from './llm.metrics.js';
 import type { ModelAlias } from './model-aliases.js';
 import { ModelPause } from './model-pause.js';
+import { costMicrosOf } from './model-prices.js';
 import type { ModelCall } from './model-call.js';
 import { MODEL_CONFIG, type ModelConfig } from './model-variables.js';
 import { createPooledFetch, type PooledFetch } from './pooled-fetch.js';
@@ -128,7 +129,7 @@ export class ModelService implements OnApplicationShutdown {
       pause.noteSuccess();
       this.spending.noteSuccess();
       finish('ok', tokensOf(answer));
-      countTokens(id, answer);
+      count(id, answer);
       return answer;
     } catch (thrown) {
       const error = toModelError(thrown, call.signal);
@@ -168,9 +169,11 @@ const tokensOf = ({ model, stopReason, usage }: ModelAnswer) => ({
   'gen_ai.usage.output_tokens': usage.outputTokens,
 });
 
-function countTokens(model: string, { usage }: ModelAnswer): void {
+/** Under the model that was asked and answered, whichever alias the call began with. */
+function count(model: string, { usage }: ModelAnswer): void {
   modelTokens.inc({ model, kind: 'input' }, usage.inputTokens);
   modelTokens.inc({ model, kind: 'output' }, usage.outputTokens);
   modelTokens.inc({ model, kind: 'cache_read' }, usage.cacheReadTokens);
   modelTokens.inc({ model, kind: 'cache_write' }, usage.cacheWriteTokens);
+  modelCost.inc({ model }, costMicrosOf(model, usage) / 1e6);
 }

@@ -1,8 +1,7 @@
 import { Budget } from '#libs/contracts';
 import { AppError } from '#libs/errors';
-import type { ModelAnswer, ModelToolCall, ModelUsage } from '#libs/llm';
+import { costMicrosOf, type ModelAnswer, type ModelToolCall, type ModelUsage } from '#libs/llm';
 import { canonicalJson } from '#libs/signing';
-import { costMicrosOf } from './model-prices.js';
 
 /** What a run of a build may use, whatever its budget and the model say. */
 export const buildLimits = { rounds: 40, calls: 200, tokens: 4_000_000, identicalCalls: 2, lastRounds: 3 };

@@ -10,6 +10,7 @@ import {
   type ModelToolResult,
 } from '#libs/llm';
 import type { AgentDefinition } from '../catalogue/agent-catalogue.js';
+import { announceModel } from '../execution/announce-model.js';
 import { type CallOutcome, ToolExecutor } from '../tools/tool-executor.js';
 import type { BuildToolContext } from '../workspace/build-tool.js';
 import type { BuildBudget } from './build-budget.js';
@@ -48,6 +49,8 @@ export class BuildLoop {
   async run(task: BuildTask): Promise<Record<string, unknown>> {
     const { agent, budget, emit } = task;
     const rounds: ModelRound[] = [];
+    const used = () => ({ ...budget.usage, costMicros: `${budget.costMicros}` });
+    const onStart = announceModel(emit, used);
     let repairs = 0;
     const repair = (problem: string) => {
       repairs += 1;
@@ -56,9 +59,9 @@ export class BuildLoop {
     };
     for (;;) {
       budget.check();
-      const { answer, words } = await this.ask(task, rounds);
+      const { answer, words } = await this.ask(task, rounds, onStart);
       budget.noteRound(answer);
-      emit({ $case: 'usage', value: { ...budget.usage, costMicros: `${budget.costMicros}` } });
+      emit({ $case: 'usage', value: used() });
       const { said = [], toolCalls = [] } = answer.blocks ?? {};
       if (toolCalls.length === 0) {
         const handed = agent.output ? { problem: unfinished } : this.handIn(task, rounds, { text: words });
@@ -82,7 +85,11 @@ export class BuildLoop {
     }
   }
 
-  private async ask({ run, agent, toolbox, context, prompt, emit }: BuildTask, rounds: ModelRound[]) {
+  private async ask(
+    { run, agent, toolbox, context, prompt, emit }: BuildTask,
+    rounds: ModelRound[],
+    onStart: (model: string) => void,
+  ) {
     let words = '';
     const answer: ModelAnswer = await this.model.stream({
       alias: agent.model,
@@ -93,9 +100,7 @@ export class BuildLoop {
       ...(toolbox.specs.length > 0 && { tools: toolbox.specs }),
       userHash: run.contactHash,
       signal: context.signal,
-      onStart: (model) => {
-        if (rounds.length === 0) emit({ $case: 'started', value: { model } });
-      },
+      onStart,
       onText: (text) => {
         words += text;
         emit({ $case: 'text', value: { text } });

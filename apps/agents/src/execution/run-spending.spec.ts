@@ -24,6 +24,22 @@ describe(RunSpending, () => {
     expect(heard).toEqual(['started', 'usage', 'usage']);
   });
 
+  it('counts what each model has used of a run that another one went on with', async () => {
+    const { emit, end } = spending.listen('twice', () => undefined);
+    const used = (outputTokens: number, costMicros: string) =>
+      emit({ $case: 'usage', value: Usage.create({ outputTokens, costMicros }) });
+    emit({ $case: 'started', value: { model: 'first' } });
+    used(5, '1000000');
+    emit({ $case: 'started', value: { model: 'stand-in' } });
+    used(8, '1500000');
+    end();
+    const metrics = await registry.metrics();
+    expect(metrics).toContain('tokens{agent_type="twice",model="first",kind="output"} 5');
+    expect(metrics).toContain('tokens{agent_type="twice",model="stand-in",kind="output"} 3');
+    expect(metrics).toContain('cost{agent_type="twice",model="first"} 1\n');
+    expect(metrics).toContain('cost{agent_type="twice",model="stand-in"} 0.5');
+  });
+
   it('counts nothing for a run that has asked no model', async () => {
     spending.listen('idle', () => undefined).end();
     expect(await registry.metrics()).not.toContain('idle');

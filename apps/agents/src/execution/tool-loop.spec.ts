@@ -31,6 +31,9 @@ import { ToolLoop } from './tool-loop.js';
 
 type Event = NonNullable<RunEvent['event']>;
 
+const withModel = (events: object[], model: string): object[] =>
+  events.map((event) => ('message' in event ? { ...event, message: { ...(event.message as object), model } } : event));
+
 const database = { query: () => Promise.reject(new Error('no tool of this spec asks first')) };
 
 describe(ToolLoop.name, () => {
@@ -116,6 +119,24 @@ describe(ToolLoop.name, () => {
   afterEach(async () => {
     await model.onApplicationShutdown();
     await api.stop();
+  });
+
+  it('says which model goes on when another one stands in, after what the first has used', async () => {
+    api.answer = (response) => {
+      const isFirst = api.requests.length === 1;
+      const events = isFirst ? toolEvents([{ name: 'look', input: { id: 1 } }]) : answerEvents('well');
+      sendEvents(response, isFirst ? events : withModel(events, 'stand-in'));
+    };
+    const events = await start([tool('look', 'read')]);
+    expect(events.flatMap((event) => (event.$case === 'started' ? [event.value.model] : []))).toEqual([
+      'claude-sonnet-5-5',
+      'stand-in',
+    ]);
+    const used = events.flatMap((event) => (event.$case === 'usage' ? [event.value.outputTokens] : []));
+    expect(used).toEqual([9, 18]);
+    expect(events.findIndex(({ $case }) => $case === 'usage')).toBeLessThan(
+      events.findLastIndex(({ $case }) => $case === 'started'),
+    );
   });
 
   it('runs what the model asks for, gives back what it said untouched, and says the rest', async () => {

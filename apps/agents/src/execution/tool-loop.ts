@@ -2,12 +2,19 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Run, RunEvent } from '#libs/contracts';
 import { AppError } from '#libs/errors';
 import { crashPoint } from '#libs/faults';
-import { type ModelPrompt, type ModelRound, ModelService, type ModelToolCall, type ModelUsage } from '#libs/llm';
-import { costMicrosOf } from '../building/model-prices.js';
+import {
+  costMicrosOf,
+  type ModelPrompt,
+  type ModelRound,
+  ModelService,
+  type ModelToolCall,
+  type ModelUsage,
+} from '#libs/llm';
 import type { AgentDefinition } from '../catalogue/agent-catalogue.js';
 import type { ToolContext, ToolResult } from '../tools/tool.js';
 import { type CallOutcome, ToolExecutor } from '../tools/tool-executor.js';
 import type { Toolbox } from '../tools/tool-registry.js';
+import { announceModel } from './announce-model.js';
 import { AnswerText } from './answer-text.js';
 import { RunBudget } from './run-budget.js';
 import { RunEffects } from './run-effects.js';
@@ -45,9 +52,11 @@ export class ToolLoop {
     const rounds: ModelRound[] = [];
     const usage: ModelUsage = { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 };
     let costMicros = 0;
+    const used = () => ({ ...usage, costMicros: `${costMicros}` });
+    const onStart = announceModel(emit, used);
     for (;;) {
       const isLast = budget.isSpent();
-      const answer = await this.ask(task, rounds, isLast, words);
+      const answer = await this.ask(task, rounds, isLast, { words, onStart });
       budget.noteRound(answer.usage);
       costMicros += costMicrosOf(answer.model, answer.usage);
       for (const kind of Object.keys(usage) as (keyof ModelUsage)[]) usage[kind] += answer.usage[kind];
@@ -57,7 +66,7 @@ export class ToolLoop {
         if (!words.hasWords && effects.isEmpty)
           throw new AppError('MODEL_EMPTY', { metadata: { stopReason: answer.stopReason } });
         effects.emit(emit);
-        emit({ $case: 'usage', value: { ...usage, costMicros: `${costMicros}` } });
+        emit({ $case: 'usage', value: used() });
         emit({ $case: 'done', value: { stopReason: answer.stopReason } });
         return;
       }
@@ -68,10 +77,10 @@ export class ToolLoop {
   }
 
   private ask(
-    { run, agent, toolbox, context, prompt, emit }: LoopTask,
+    { run, agent, toolbox, context, prompt }: LoopTask,
     rounds: ModelRound[],
     isLast: boolean,
-    words: AnswerText,
+    { words, onStart }: { words: AnswerText; onStart: (model: string) => void },
   ) {
     return this.model.stream({
       alias: agent.model,
@@ -83,9 +92,7 @@ export class ToolLoop {
       isRepeatedHere: rounds.length > 0,
       userHash: run.contactHash,
       signal: context.signal,
-      onStart: (model) => {
-        if (rounds.length === 0) emit({ $case: 'started', value: { model } });
-      },
+      onStart,
       onText: (text) => {
         crashPoint('ag.mid_stream');
         words.push(text);

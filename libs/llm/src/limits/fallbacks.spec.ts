@@ -71,6 +71,11 @@ describe('models that stand in for others', () => {
       { labels: { alias: 'strong', to: 'standard', why }, value: 1 },
       { labels: { alias: 'strong', to: 'router', why }, value: 1 },
     ]);
+    for (const name of ['model_tokens_total', 'model_cost_usd_total']) {
+      const { values } = await register.getSingleMetric(name)!.get();
+      expect([...new Set(values.map(({ labels }) => labels['model']))]).toEqual(['claude-haiku-5-5']);
+      expect(values.some(({ value }) => value > 0)).toBe(true);
+    }
   });
 
   it('are asked once each, so that a run whose every model is overloaded costs as many calls as there are models', async () => {

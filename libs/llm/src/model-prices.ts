@@ -1,4 +1,4 @@
-import type { ModelUsage } from '#libs/llm';
+import type { ModelUsage } from './read-answer.js';
 
 /** Millionths of a US dollar for one token, which is US dollars for a million. */
 interface Price {
