@@ -1,3 +1,4 @@
+import { Disposition } from '#libs/contracts';
 import { until } from '#libs/testing';
 import { ConversationStage } from './conversation-stage.js';
 
@@ -29,6 +30,16 @@ describe('consent', () => {
     await until(async () => (await get(id)).conversation?.isOptedOut === false);
     await accept(message(contact, 'are you open?'));
     await until(() => peers.bodies(id).includes('You said: are you open?'));
+  });
+
+  it('hears STOP also from somebody who writes faster than the limit, and sends nothing but its confirmation', async () => {
+    const contact = person();
+    const id = await met(contact);
+    const sent = peers.bodies(id).length;
+    await accept(message(contact, 'STOP', { disposition: Disposition.DISPOSITION_LIMITED, notice: true }));
+    await until(async () => (await get(id)).conversation?.isOptedOut === true);
+    await until(async () => (await stages(id)).at(-1) === 'done');
+    expect(peers.bodies(id).slice(sent)).toEqual([expect.stringContaining('no more messages')]);
   });
 
   it('records STOP also while a person has the conversation, and keeps their operator from writing', async () => {

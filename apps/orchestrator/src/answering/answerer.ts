@@ -23,6 +23,9 @@ const MAX_TASK = 100_000;
 /** What an agent is told of earlier turns. */
 const CONTEXT_TOKENS = 1_500;
 
+/** Commands that are obeyed however fast somebody writes: they end something, and who writes fast may mean just that. */
+const neverLimited: ReadonlySet<string> = new Set(['stop', 'opt_out', 'cancel', 'human']);
+
 /** Finds the answer of a turn by its lane: an agent, a question, a fixed text, or silence. */
 @Injectable()
 export class Answerer {
@@ -36,6 +39,9 @@ export class Answerer {
   /** @throws AppError why an agent could not answer */
   async answer(question: Question): Promise<Answer> {
     const { turn, verdict } = question;
+    if (!turn.isAnswered && verdict.lane === Lane.LANE_FIXED && neverLimited.has(verdict.command)) {
+      return this.byLane(question);
+    }
     const answer = turn.isAnswered
       ? ((await this.builds?.goOn(question)) ?? (await this.byLane(question)))
       : ownAnswer([]);

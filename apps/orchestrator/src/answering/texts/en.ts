@@ -13,6 +13,7 @@ export const en = {
   trouble:
     'I am sorry, I cannot give you an answer right now. Your message is kept, and our team can see it. If nothing comes soon, write to me again, or /human to ask for a person.',
   away: 'I am sorry, the service that I answer with is not available right now. Your message is safe and I will answer it as soon as it is back.',
+  busy: 'I am sorry, so many people are writing that I have not got to you yet. Your message is safe and I will answer it as soon as it is its turn.',
   image: 'Thanks for the photo. I cannot see pictures yet: could you tell me in words what you need?',
   video: 'Thanks for the video. I cannot watch videos yet: could you tell me in words what you need?',
   audio: 'I got your audio, but I cannot listen to it yet. Could you write it?',

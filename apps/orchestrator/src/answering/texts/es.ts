@@ -15,6 +15,7 @@ export const es: Record<keyof typeof en, string> = {
   trouble:
     'Lo siento, ahora mismo no puedo darte una respuesta. Tu mensaje está guardado y nuestro equipo puede verlo. Si no te llega nada pronto, escríbeme de nuevo, o escribe /human para pedir que te atienda una persona.',
   away: 'Lo siento, ahora mismo no está disponible el servicio con el que respondo. Tu mensaje está guardado y te responderé en cuanto vuelva.',
+  busy: 'Lo siento, escribe tanta gente que todavía no he llegado a tu mensaje. Está guardado y te responderé en cuanto le toque.',
   image: 'Gracias por la foto. Todavía no puedo ver imágenes: ¿me cuentas con palabras lo que necesitas?',
   video: 'Gracias por el video. Todavía no puedo ver videos: ¿me cuentas con palabras lo que necesitas?',
   audio: 'Recibí tu audio, pero todavía no puedo escucharlo. ¿Me lo escribes?',

@@ -15,6 +15,7 @@ export const pt: Record<keyof typeof en, string> = {
   trouble:
     'Desculpe, agora não consigo dar uma resposta. Sua mensagem está guardada e nossa equipe pode vê-la. Se não chegar nada logo, escreva de novo, ou escreva /human para pedir uma pessoa.',
   away: 'Desculpe, o serviço com que respondo não está disponível agora. Sua mensagem está guardada e vou responder assim que ele voltar.',
+  busy: 'Desculpe, há tanta gente escrevendo que ainda não cheguei à sua mensagem. Ela está guardada e vou responder assim que chegar a vez dela.',
   image: 'Obrigado pela foto. Ainda não consigo ver imagens: pode contar com palavras do que precisa?',
   video: 'Obrigado pelo vídeo. Ainda não consigo ver vídeos: pode contar com palavras do que precisa?',
   audio: 'Recebi seu áudio, mas ainda não consigo ouvir. Pode escrever?',
