@@ -51,7 +51,8 @@ export class SitesDoor implements OnApplicationBootstrap, BeforeApplicationShutd
       forceCloseConnections: 'idle',
       keepAliveTimeout: 5_000,
       requestTimeout: 10_000,
-      http: { maxHeaderSize: 8_192, headersTimeout: 5_000 },
+      // Without the interval both limits are looked at every 30 s, and few slow clients would hold all connections
+      http: { maxHeaderSize: 8_192, headersTimeout: 5_000, connectionsCheckingInterval: 2_000 },
     });
     server.server.maxConnections = MAX_CONNECTIONS;
     server.addHook('onRequest', (request, reply, done) => this.refuse(request, reply, done));
