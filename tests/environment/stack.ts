@@ -27,6 +27,8 @@ export interface StackOptions {
   /** Where WhatsApp and the model are, fakes usually. */
   whatsappUrl?: string;
   modelUrl?: string;
+  /** Puts something between a process and what it calls: `postgres`, `redis`, or a replica such as `agents-0`. Answers its port. */
+  through?: (link: string, port: number) => Promise<number>;
 }
 
 const repo = join(import.meta.dirname, '..', '..');
@@ -56,7 +58,7 @@ export class Stack {
   /** @throws when something does not become ready, with the end of what it said */
   static async start(options: StackOptions = {}): Promise<Stack> {
     const stores = await startStores({ durable: options.durable });
-    const stack = new Stack(stores, await planReplicas(stores, options));
+    const stack = new Stack(stores, await planReplicas(await reachedThrough(stores, options), options));
     try {
       await stack.migrate(options);
       for (const replica of stack.all) await replica.start();
@@ -129,22 +131,48 @@ export class Stack {
   }
 }
 
+/** What processes are told about the stores. */
+type StoreAddresses = Pick<Stores, 'folder' | 'databaseUrl'> & { redis: { url: string } };
+
+async function reachedThrough(stores: Stores, { through }: StackOptions): Promise<StoreAddresses> {
+  if (!through) return stores;
+  const postgres = await through('postgres', stores.postgres.port);
+  const redis = await through('redis', stores.redis.port);
+  return {
+    folder: stores.folder,
+    databaseUrl: (service) => withPort(stores.databaseUrl(service), postgres),
+    redis: { url: withPort(stores.redis.url, redis) },
+  };
+}
+
+const withPort = (address: string, port: number): string => address.replace(/:\d+(?=\/|$)/, `:${port}`);
+
 interface Place {
   ports: Ports;
-  stores: Stores;
+  stores: StoreAddresses;
   targets: Record<Service, string>;
   options: StackOptions;
 }
 
 const scriptOf = (app: App, file: string): string => join(repo, 'dist', 'apps', app, 'src', file);
 
-async function planReplicas(stores: Stores, options: StackOptions): Promise<Replica[]> {
+async function planReplicas(stores: StoreAddresses, options: StackOptions): Promise<Replica[]> {
   const planned: { app: App; index: number; ports: Ports }[] = [];
   for (const app of APPS) {
     const count = options.replicas?.[app] ?? (app === 'simulator' ? 0 : 1);
     for (let index = 0; index < count; index++) planned.push({ app, index, ports: await portsOf(app) });
   }
-  const targets = targetsOf(planned);
+  const { through } = options;
+  const called = through
+    ? await Promise.all(
+        planned.map(async ({ app, index, ports }) =>
+          ports.grpc
+            ? { app, ports: { ...ports, grpc: await through(`${app}-${index}`, ports.grpc) } }
+            : { app, ports },
+        ),
+      )
+    : planned;
+  const targets = targetsOf(called);
   const wired = wireSimulator(planned, wireSites(planned, options));
   return Promise.all(
     planned.map(async ({ app, index, ports }) => {

@@ -38,7 +38,10 @@ export class World {
 
   static async start({ env, ...options }: StackOptions = {}): Promise<World> {
     const [graph, model] = [await FakeGraph.start(), await FakeModel.start()];
-    const settings = { whatsappUrl: graph.url, modelUrl: model.url, env: { ...QUICK, ...env } };
+    const { through = (_: string, port: number) => Promise.resolve(port) } = options;
+    const urlOf = async (link: string, { port }: { port: number }) => `http://127.0.0.1:${await through(link, port)}`;
+    const [whatsappUrl, modelUrl] = [await urlOf('graph', graph), await urlOf('model', model)];
+    const settings = { whatsappUrl, modelUrl, env: { ...QUICK, ...env } };
     const stack = await Stack.start({ ...options, ...settings }).catch(async (error: unknown) => {
       await Promise.all([graph.stop(), model.stop()]);
       throw error;

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { poll } from '../../scripts/launcher/processes/poll.ts';
 import { freePort } from '../../scripts/launcher/stores/free-port.ts';
+import { FaultProxy } from '../environment/fault-proxy.ts';
 import { NameServer } from '../environment/name-server.ts';
-import { forward, type Forwarder } from '../environment/forward.ts';
 import type { Replica } from '../environment/replica.ts';
 import type { StackOptions } from '../environment/stack.ts';
 import type { Bench } from './bench.ts';
@@ -28,11 +28,11 @@ const SAMPLE_MS = 20_000;
 /** A third agents replica appears under the name of two: how soon it is called, and how evenly they share runs 5 s later. */
 export async function scaleUp(bench: Bench): Promise<Figures> {
   const replicas = bench.stack.replicas('agents');
-  const forwarders: Forwarder[] = [];
+  const forwarders: FaultProxy[] = [];
   const names = await NameServer.start(ports.names);
   try {
     for (const [index, address] of ADDRESSES.entries())
-      forwarders.push(await forward({ address, port: ports.agents }, replicas[index]!.ports.grpc!));
+      forwarders.push(await FaultProxy.start(replicas[index]!.ports.grpc!, { address, port: ports.agents }));
     names.records.set(NAME, ADDRESSES.slice(0, 2));
     bench.model.latencyMs = MODEL_MS;
     await drive(bench, { rate: RATE, count: RATE * 5, people: PEOPLE });
