@@ -122,8 +122,8 @@ export const operationsRules: Rule[] = [
   },
 ];
 
-/** Measured by Kubernetes or Prometheus itself. */
-const FROM_THE_CLUSTER = /^(kube_|container_|up$|ALERTS)/;
+/** Measured by Kubernetes, cert-manager or Prometheus itself. */
+const FROM_THE_CLUSTER = /^(kube_|container_|certmanager_|up$|ALERTS)/;
 
 /** Every `expr` in it, however deep. */
 function queriesOf(value: unknown): string[] {
