@@ -11,7 +11,7 @@ import { repo, setUp } from './set-up.mjs';
 const NODE_OPTIONS = '--experimental-vm-modules --disable-warning=ExperimentalWarning';
 
 /** Suites that wait for what they want to see, and so forgive a busy machine. */
-const PATIENT = '/tests/(contract|context|browser|e2e)/';
+const PATIENT = '/tests/(contract|context|browser|e2e|attacks)/';
 /** What kills processes comes last: there a busy machine looks like a dead peer. Most of its time is waiting too. */
 const ROUNDS = [
   ['--maxWorkers=2', '--testPathIgnorePatterns=/tests/'],

@@ -166,6 +166,19 @@ inChromium('the console of the operators, in a browser', () => {
     await page.locator('[data-testid=tick][data-tick=read]').nth(1).waitFor();
   });
 
+  it('shows what people call themselves and write as text, whatever markup it is', async () => {
+    const evil = `<img src=x onerror="document.title='owned'"><script>document.title='owned'</script>`;
+    stub.show({ id: 'evil', contactName: `"'>${evil}`, preview: evil });
+    stub.write('evil', `${evil} javascript:alert(1) [x](javascript:alert(1)) \u202etxet\u202c`);
+    const page = await signIn();
+    await row(page, 'evil').getByText('onerror').first().waitFor();
+    await open(page, 'evil');
+    await page.getByTestId('conversation').getByText('[x](javascript:alert(1))').waitFor();
+    expect(await page.title()).not.toContain('owned');
+    expect(await page.locator('img[src=x], a[href^="javascript:"]').count()).toBe(0);
+    await page.close();
+  });
+
   it('takes over, answers and hands back with a note', async () => {
     const page = await signIn();
     await open(page, 'waiting');
@@ -206,7 +219,7 @@ inChromium('the console of the operators, in a browser', () => {
   it('lets nobody write where nothing may be sent', async () => {
     const page = await signIn();
     await open(page, 'stopped');
-    await page.getByTestId('composer').getByText('said STOP').waitFor();
+    await page.getByTestId('composer').getByText('wants no messages').waitFor();
     await open(page, 'quiet');
     await page.getByTestId('take-over').click();
     await page.getByTestId('composer').getByText('window is closed').waitFor();
