@@ -8,7 +8,7 @@ import { HealthImplementation } from 'grpc-health-check';
 import { Logger as PinoLogger } from 'nestjs-pino';
 import type { ProcessConfig } from '#libs/config';
 import { AppErrorFilter, contractOptions, serverCredentials, type ServiceDefinition, serverOptions } from '#libs/grpc';
-import { Lifecycle } from '#libs/health';
+import { Lifecycle, Readiness } from '#libs/health';
 import { once } from '#libs/resilience';
 import { PublicDoor } from './public-door.js';
 import { addReflection } from './reflection.js';
@@ -57,7 +57,6 @@ export async function startService<Config extends ProcessConfig>(
   const door = publicPort === undefined ? undefined : new PublicDoor(app);
   const health = new HealthImplementation({ '': 'SERVING', ready: 'NOT_SERVING' }); // '' = alive, ready = takes work
   const lifecycle = app.get(Lifecycle);
-  lifecycle.whenDraining(() => health.setStatus('ready', 'NOT_SERVING'));
   const close = once(async () => {
     lifecycle.drain();
     endConnections();
@@ -77,7 +76,7 @@ export async function startService<Config extends ProcessConfig>(
     throw error;
   }
   lifecycle.serve();
-  health.setStatus('ready', 'SERVING');
+  app.get(Readiness).watch((isReady) => health.setStatus('ready', isReady ? 'SERVING' : 'NOT_SERVING'));
   return { app, lifecycle, close };
 }
 

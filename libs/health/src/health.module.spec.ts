@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
+import { until } from '#libs/testing';
 import { healthNotes } from './health-notes.js';
 import { HealthModule } from './health.module.js';
 import { Lifecycle } from './lifecycle.js';
+import { Readiness } from './readiness.js';
 
 describe(HealthModule.name, () => {
   const ill = new Set<string>();
@@ -90,6 +92,25 @@ describe(HealthModule.name, () => {
     ill.add('disk');
     lifecycle.serve();
     expect(await probe('ready')).toMatchObject({ statusCode: 503, error: { 'own disk': { status: 'down' } } });
+  });
+
+  it('tells who cannot ask what the probe would answer, at the third look too, and for the last time when it drains', async () => {
+    const heard: boolean[] = [];
+    const hears = (isReady: boolean) => until(() => heard.at(-1) === isReady);
+    lifecycle.serve();
+    app.get(Readiness).watch((isReady) => heard.push(isReady), 5);
+    await hears(true);
+    ill.add('database');
+    const before = heard.length;
+    await hears(false);
+    expect(heard.length - before).toBeGreaterThanOrEqual(3);
+    ill.clear();
+    await hears(true);
+    lifecycle.drain();
+    expect(heard.at(-1)).toBe(false);
+    const last = heard.length;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(heard).toHaveLength(last);
   });
 
   it('stays alive when everything else is ill', async () => {

@@ -2,6 +2,7 @@ import { type DynamicModule, type InjectionToken, Module } from '@nestjs/common'
 import { TerminusModule } from '@nestjs/terminus';
 import { HealthController } from './health.controller.js';
 import { Lifecycle } from './lifecycle.js';
+import { Readiness } from './readiness.js';
 import { READINESS_CHECKS, type ReadinessCheck } from './readiness-check.js';
 
 @Module({})
@@ -18,10 +19,11 @@ export class HealthModule {
       controllers: [HealthController],
       providers: [
         Lifecycle,
+        Readiness,
         ...checks.map(({ inject, useFactory }, index) => ({ provide: tokens[index]!, inject, useFactory })),
         { provide: READINESS_CHECKS, inject: tokens, useFactory: (...found: ReadinessCheck[]) => found },
       ],
-      exports: [Lifecycle],
+      exports: [Lifecycle, Readiness],
     };
   }
 }
