@@ -24,6 +24,8 @@ export const orchestratorConfig = processConfig.extend({
   TURN_TIMEOUT_MS: count(120_000, { min: 1_000, max: 290_000 }),
   /** Age at which a person whose turn has failed is told that the answer takes longer. */
   PATIENCE_MS: count(8_000, { max: 600_000 }),
+  /** Time after which a person whose turn could not be begun, for want of a place, is told that it takes longer. */
+  TURN_WAIT_MS: count(30_000, { min: 100, max: 600_000 }),
   /** Lease of a claimed conversation and how often it is extended; smaller values are for tests. */
   LEASE_TTL_MS: count(6_000, { min: 300, max: 8_000 }),
   LEASE_TICK_MS: count(2_000, { min: 100, max: 2_500 }),

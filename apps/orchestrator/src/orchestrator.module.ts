@@ -31,6 +31,7 @@ import { ErasureWorker } from './erasure/erasure.worker.js';
 import { ErasuresRepository } from './erasure/erasures.repository.js';
 import { ForgetService } from './erasure/forget.service.js';
 import { ConversationSignals } from './intake/conversation-signals.js';
+import { WaitingTurnRepository } from './intake/waiting-turn.repository.js';
 import { ConversationController } from './intake/conversation.controller.js';
 import { InboxRepository } from './intake/inbox.repository.js';
 import { MediaClient } from './media/media.client.js';
@@ -64,6 +65,7 @@ import { AnswerStage } from './turns/answer-stage.js';
 import { TurnPipeline } from './turns/turn-pipeline.js';
 import { TurnWorker } from './turns/turn.worker.js';
 import { TurnsRepository } from './turns/turns.repository.js';
+import { WaitingTurns } from './turns/waiting-turns.js';
 import { ClassifierClient } from './understanding/classifier.client.js';
 import { WorkflowLibrary } from './workflows/workflow-library.js';
 
@@ -132,6 +134,7 @@ export class OrchestratorModule {
         ConsentService,
         OptOutWatch,
         ConversationSignals,
+        WaitingTurnRepository,
         ErasuresRepository,
         ErasureWorker,
         ForgetService,
@@ -151,6 +154,7 @@ export class OrchestratorModule {
         AnswerStage,
         TurnPipeline,
         TurnWorker,
+        WaitingTurns,
         WorkflowLibrary,
         ...phaseProviders,
         ...buildProviders,

@@ -107,6 +107,7 @@ export const TABLE: Record<App, AppPlan> = {
       'BUILDS_PER_PERSON',
       'BUILD_RETENTION_DAYS',
       'PATIENCE_MS',
+      'TURN_WAIT_MS',
       'HUMAN_CONTACT',
       'HUMAN_CONTACTS',
       'HANDOFF_AFTER_FAILURES',

@@ -238,6 +238,7 @@ function questionOf(id: string, said: Said): Question {
     answer: null,
     escalation: null,
     ageMs: said.ageMs ?? 10,
+    tries: 0,
   };
   return {
     row,

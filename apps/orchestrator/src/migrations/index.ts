@@ -17,6 +17,7 @@ import { WaitForHeldBudgets1765002700000 } from './1765002700000-wait-for-held-b
 import { MoveBuildsOnFaster1765003100000 } from './1765003100000-move-builds-on-faster.js';
 import { KeepWhatIsUnfinished1765003200000 } from './1765003200000-keep-what-is-unfinished.js';
 import { OweANotice1765003300000 } from './1765003300000-owe-a-notice.js';
+import { ClaimUrgentTurnsFirst1765004100000 } from './1765004100000-claim-urgent-turns-first.js';
 
 export const migrations = [
   CreateConversations1764000000000,
@@ -38,4 +39,5 @@ export const migrations = [
   MoveBuildsOnFaster1765003100000,
   KeepWhatIsUnfinished1765003200000,
   OweANotice1765003300000,
+  ClaimUrgentTurnsFirst1765004100000,
 ];

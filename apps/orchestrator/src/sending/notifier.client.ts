@@ -14,7 +14,7 @@ import { AppError } from '#libs/errors';
 import { fromDetail, GrpcClient } from '#libs/grpc';
 import { tracesOf } from '#libs/observability';
 import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from '../orchestrator.config.js';
-import type { ReplyContent, TurnRow } from '../turns/turn-row.js';
+import type { Addressee, ReplyContent } from '../turns/turn-row.js';
 
 /** Hands reply sets to the notifier. A repeated key is answered with what is stored, so repeating is harmless. */
 @Injectable()
@@ -42,7 +42,7 @@ export class NotifierClient implements OnApplicationShutdown {
    * @param suffix names the message within its turn where its place does not: such messages are said once per turn
    * @throws AppError when one could not be stored; all may be handed over again
    */
-  async send(row: TurnRow, contents: ReplyContent[], traceparent: string, suffix?: string): Promise<void> {
+  async send(row: Addressee, contents: ReplyContent[], traceparent: string, suffix?: string): Promise<void> {
     const contact = Contact.create({ phoneNumberId: row.phoneNumberId, bsuid: row.bsuid, waId: row.waId });
     const messages = contents.map((content, index) =>
       OutboundMessage.create({

@@ -7,12 +7,12 @@ import type { WorkTable } from '#libs/work';
 export const conversationsTable: WorkTable = {
   name: 'conversations',
   states: { ready: 'due', held: 'claimed', setAside: 'set_aside', lapsed: 'due' },
-  priority: 'work.due_at',
+  priority: 'work.urgency DESC, work.due_at',
   channel: 'conversations_due',
-  claimSets: 'turn_id = coalesce(work.turn_id, uuid_v7())',
+  claimSets: 'turn_id = coalesce(work.turn_id, uuid_v7()), urgency = 0', // which is of what waits, and begins now
   claimTail: `, scope AS (
       SELECT claimed.*, t.from_seq, t.to_seq, t.stage, t.answer, t.patch->'escalation' AS escalation,
-             t.created_at AS begun_at, coalesce(t.from_seq, claimed.handled_seq) AS since
+             t.created_at AS begun_at, t.attempts AS tries, coalesce(t.from_seq, claimed.handled_seq) AS since
         FROM claimed LEFT JOIN turns t ON t.id = claimed.turn_id
     ), filled AS (
       SELECT scope.*, waiting.messages, waiting.last_seq FROM scope
@@ -34,6 +34,7 @@ export const conversationsTable: WorkTable = {
            last_inbound_at + interval '24 hours' AS "windowClosesAt",
            coalesce(to_seq, last_seq) AS "toSeq", coalesce(messages, '[]') AS messages,
            coalesce(stage, 'started') AS stage, answer, escalation,
-           (extract(epoch FROM now() - coalesce(begun_at, now())) * 1000)::float8 AS "ageMs"
+           (extract(epoch FROM now() - coalesce(begun_at, now())) * 1000)::float8 AS "ageMs",
+           coalesce(tries, 0) AS tries
       FROM filled`,
 };

@@ -8,8 +8,6 @@ import { crashPoint } from '#libs/faults';
 import { inSpan, observeTraced, traceIdOf, tracesOf } from '#libs/observability';
 import type { Lease } from '#libs/work';
 import { ESCALATIONS, type Escalations } from '../answering/escalations.js';
-import { fixedText } from '../answering/fixed-text.js';
-import { text } from '../answering/question.js';
 import { Summariser } from '../context/summariser.service.js';
 import { SessionController } from '../conversations/state/session-controller.js';
 import { ACTIVE_ORCHESTRATORS, TURN_DURATION, TURNS } from '../orchestrator.metrics.js';
@@ -17,14 +15,11 @@ import { saying } from '../ownership/ownership-text.js';
 import { OwnershipGate } from '../ownership/ownership-gate.js';
 import { NotifierClient } from '../sending/notifier.client.js';
 import { AnswerStage, type StoredAnswer } from './answer-stage.js';
+import { apologise } from './apologise.js';
+import { isTakenOver } from './is-taken-over.js';
+import { type Patience, sayingOf } from './saying-of.js';
 import type { ReplyContent, TurnRow } from './turn-row.js';
 import { TurnsRepository } from './turns.repository.js';
-
-/** Errors after which the person should hear that the answer takes longer. */
-const isFelt = ({ reason }: AppError): boolean =>
-  reason !== 'CANCELLED' && reason !== 'OVERLOADED' && reason !== 'AGENT_BUSY';
-
-const isTakenOver = ({ ownedBy }: TurnRow): boolean => ownedBy === 'human' || ownedBy === 'other_app';
 
 /**
  * The life of a turn: understand, answer, store, hand over, end. Each stage begins with the record of the one before, so
@@ -86,7 +81,7 @@ export class TurnPipeline {
 
   /** Ends a turn that no attempt will help. The person is told once, whatever was tried before. */
   async setAside(row: TurnRow, lease: Lease, error: AppError): Promise<boolean> {
-    await this.apologise(row);
+    await apologise(this.notifier, row, 'trouble');
     if (await this.escalations?.afterFailure(row)) await this.sayOnce(row, saying('failing', row.language), 'failing');
     const isMoreWaiting = await this.turns.end({ row, lease, stage: 'set_aside', isFailed: true, error: error.reason });
     this.counted.inc({ type: 'any', status: 'set_aside' });
@@ -95,15 +90,13 @@ export class TurnPipeline {
   }
 
   /**
-   * After a failed attempt: tells a person who has waited for a while that the answer takes longer, and at once where it is
-   * known that nobody will answer for a while. What cannot be said costs the turn nothing: it is tried again all the same.
+   * After a failed attempt: tells a person what `sayingOf` finds worth a sentence. What cannot be said costs the turn nothing: it is
+   * tried again all the same.
    */
-  async comfort(row: TurnRow, error: AppError, patienceMs: number): Promise<void> {
-    const isAway = error.reason === 'CIRCUIT_OPEN';
-    if (!isAway && (!isFelt(error) || row.ageMs < patienceMs)) return;
-    if (error.metadata['edge'] === 'orchestrator.notifier.send') return; // the answer is there, and goes out before a sentence could
-    const saying = isAway ? 'away' : 'trouble';
-    await this.apologise(row, saying).catch((thrown: unknown) =>
+  async comfort(row: TurnRow, error: AppError, patience: Patience): Promise<void> {
+    const saying = sayingOf(error, row.ageMs, patience);
+    if (!saying) return;
+    await apologise(this.notifier, row, saying).catch((thrown: unknown) =>
       this.logger.warn({
         message: 'could not tell a person that the answer takes longer',
         turnId: row.turnId,
@@ -142,11 +135,6 @@ export class TurnPipeline {
     const isMoreWaiting = await this.turns.end({ row, lease, stage, isFailed: stored?.isFailed ?? false, error: '' });
     crashPoint('or.after_done');
     return { isMoreWaiting, status: stored ? 'answered' : 'silenced' };
-  }
-
-  /** One sentence a turn, whichever is said first. */
-  private apologise(row: TurnRow, saying: 'trouble' | 'away' = 'trouble'): Promise<void> {
-    return this.sayOnce(row, text(fixedText(saying, row.language)), 'sorry');
   }
 
   /** The key makes it the same message however often it is said. */

@@ -30,4 +30,9 @@ export interface TurnRow extends WorkRow, SessionOwner {
   /** What that attempt asked of a person. */
   escalation: Escalation | null;
   ageMs: number;
+  /** Earlier attempts, whether they counted or not. */
+  tries: number;
 }
+
+/** Who hears what is sent in a turn. */
+export type Addressee = Pick<TurnRow, 'id' | 'turnId' | 'phoneNumberId' | 'bsuid' | 'waId' | 'windowClosesAt'>;

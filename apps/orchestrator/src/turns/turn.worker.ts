@@ -5,6 +5,7 @@ import { leaseTimesOf, Worker } from '#libs/work';
 import { ORCHESTRATOR_CONFIG, type OrchestratorConfig } from '../orchestrator.config.js';
 import { conversationsTable } from './conversations-table.js';
 import type { TurnRow } from './turn-row.js';
+import { tryElsewhere } from './try-elsewhere.js';
 import { TurnPipeline } from './turn-pipeline.js';
 
 /** Claims conversations with waiting turns and sends each through the pipeline. */
@@ -18,15 +19,19 @@ export class TurnWorker implements OnApplicationBootstrap, OnApplicationShutdown
     @Inject(TurnPipeline) private readonly pipeline: TurnPipeline,
     @Inject(Lifecycle) lifecycle: Lifecycle,
   ) {
+    const patience = { patienceMs: config.PATIENCE_MS, waitMs: config.TURN_WAIT_MS };
     this.worker = new Worker<TurnRow>(database, {
       table: conversationsTable,
       work: async (row, lease) => {
-        if (await pipeline.run(row, lease)) this.worker.wake();
+        const isMoreWaiting = await pipeline.run(row, lease).catch((error: unknown) => {
+          throw tryElsewhere(error, row.tries);
+        });
+        if (isMoreWaiting) this.worker.wake();
       },
       giveUp: async (row, lease, error) => {
         if (await pipeline.setAside(row, lease, error)) this.worker.wake();
       },
-      onRetry: (row, _lease, error) => pipeline.comfort(row, error, config.PATIENCE_MS),
+      onRetry: (row, _lease, error) => pipeline.comfort(row, error, patience),
       maxInFlight: config.TURNS_IN_FLIGHT,
       maxAttempts: config.TURN_ATTEMPTS,
       drainMs: Math.max(0, config.DRAIN_TIMEOUT_MS - 3_000),
