@@ -47,7 +47,7 @@ export const ACCESS_ATTACKS: readonly Attack[] = [
     what: 'metadata of a call that names another tenant, role or user',
     target: 'gRPC',
     safe: 'ignored: a caller is who its certificate says',
-    played: [at(PEERS, 'lets a service call what it may, and nothing else', 'reads of %s that it is %s')],
+    played: [at(PEERS, 'believes nothing that a caller says of itself in metadata', 'reads of %s that it is %s')],
     open: 'without certificates, as on one machine, callers are told apart by the network alone',
   },
   {

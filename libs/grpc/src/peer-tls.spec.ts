@@ -3,7 +3,15 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
-import { Client, credentials, Metadata, type sendUnaryData, Server, status } from '@grpc/grpc-js';
+import {
+  type ChannelCredentials,
+  Client,
+  credentials,
+  Metadata,
+  type sendUnaryData,
+  Server,
+  status,
+} from '@grpc/grpc-js';
 import { findExecutable } from '#libs/config';
 import { NotifierService } from '#libs/contracts';
 import type { ServiceDefinition } from './contract.js';
@@ -103,27 +111,45 @@ const openssl = findExecutable(['openssl']);
     await expect(send()).rejects.toMatchObject({ cause: { code: status.PERMISSION_DENIED } });
   });
 
+  /** The code that a bare client gets for `send`. */
+  const sendAs = async (shown: ChannelCredentials, metadata = new Metadata()): Promise<status | undefined> => {
+    const { path, requestSerialize, responseDeserialize } = NotifierService.send;
+    const client = new Client(url, shown, { 'grpc.enable_retries': 0 });
+    const options = { deadline: Date.now() + 2_000 };
+    const code = await new Promise<status | undefined>((resolve) =>
+      client.makeUnaryRequest(
+        path,
+        requestSerialize,
+        responseDeserialize,
+        { messages: [] },
+        metadata,
+        options,
+        (error) => resolve(error?.code),
+      ),
+    );
+    client.close();
+    return code;
+  };
+
   it('turns away certificates of others, and whoever has none', async () => {
     certify('orchestrator', 'other');
     become('orchestrator-other');
     await expect(send()).rejects.toMatchObject({ reason: 'PEER_UNREACHABLE' });
-    for (const shown of [credentials.createInsecure(), credentials.createSsl(readFileSync(at('ca.crt')))]) {
-      const { path, requestSerialize, responseDeserialize } = NotifierService.send;
-      const stranger = new Client(url, shown, { 'grpc.enable_retries': 0 });
-      const code = await new Promise((resolve) =>
-        stranger.makeUnaryRequest(
-          path,
-          requestSerialize,
-          responseDeserialize,
-          { messages: [] },
-          new Metadata(),
-          { deadline: Date.now() + 2_000 },
-          (error) => resolve(error?.code),
-        ),
-      );
-      expect(code).toBe(status.UNAVAILABLE);
-      stranger.close();
-    }
+    for (const shown of [credentials.createInsecure(), credentials.createSsl(readFileSync(at('ca.crt')))])
+      expect(await sendAs(shown)).toBe(status.UNAVAILABLE);
+  });
+
+  it('believes nothing that a caller says of itself in metadata', async () => {
+    const shown = (name: string) => {
+      const mounted = certify(name);
+      const [ca, key, chain] = ['ca.crt', 'tls.key', 'tls.crt'].map((file) => readFileSync(join(mounted, file)));
+      return credentials.createSsl(ca, key, chain);
+    };
+    const claims = new Metadata();
+    for (const name of ['x-role', 'x-user-id', 'x-tenant-id', 'x-forwarded-client-cert', 'authorization', 'user-agent'])
+      claims.set(name, `URI:${PREFIX}orchestrator`);
+    expect(await sendAs(shown('gateway'), claims)).toBe(status.PERMISSION_DENIED);
+    expect(await sendAs(shown('orchestrator'), claims)).toBeUndefined(); // the control
   });
 
   it('says what is wrong with the files at the start', () => {
