@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Database, migrate, openDatabase } from '#libs/database';
@@ -214,6 +214,26 @@ describe('importing a folder', () => {
     expect(problems.map(({ file }) => file)).toEqual(['knowledge/broken.pdf', 'knowledge/empty.txt']);
     expect(warnings).toMatchObject([{ file: 'knowledge/notes.docx' }]);
     expect(documents.retired).toBe(1);
+  });
+
+  it('follows links within the folder, and none that leads out of it', async () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'elsewhere-'));
+    writeFileSync(join(elsewhere, 'secret.en.md'), '# Secret\n\nNobody may read this.\n');
+    mkdirSync(join(folder, '..data'));
+    write('..data/open.en.md', '# Open\n\nEverybody may read this.\n');
+    symlinkSync('../..data/open.en.md', join(folder, 'knowledge/open.en.md'));
+    symlinkSync(join(elsewhere, 'secret.en.md'), join(folder, 'knowledge/secret.en.md'));
+    symlinkSync(elsewhere, join(folder, 'knowledge/more'));
+    const { documents, problems, warnings } = await run();
+    expect(documents.added).toBe(1);
+    expect(problems).toMatchObject([
+      { file: 'knowledge/secret.en.md', reason: 'is a link that leads out of the folder' },
+    ]);
+    expect(warnings).toMatchObject([{ file: 'knowledge/more' }]);
+    expect(await ask('SELECT body FROM knowledge_passages')).toEqual([{ body: 'Everybody may read this.' }]);
+    symlinkSync('/etc/passwd', join(folder, 'catalogue.csv'));
+    await expect(run()).rejects.toThrow('catalogue.csv  is a link that leads out of the folder');
+    rmSync(elsewhere, { recursive: true });
   });
 
   it('reads the text of a PDF', async () => {

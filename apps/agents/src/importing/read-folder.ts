@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { extname, join, sep } from 'node:path';
 import type { Language } from '../tools/tool.js';
 import type { Passage } from '../knowledge/cut-passages.js';
 import { cutPassages } from '../knowledge/cut-passages.js';
@@ -41,7 +41,7 @@ export interface Folder extends ReadBusiness {
  * @throws ImportError when there is no business in it, or none that can be understood
  */
 export async function readFolder(path: string): Promise<Folder> {
-  const text = await readIfPresent(join(path, 'business.yaml'));
+  const text = await readIfPresent(path, 'business.yaml');
   if (!text)
     throw new ImportError([{ file: 'business.yaml', line: 0, column: '', reason: `there is none in ${path}` }]);
   const read = readBusiness(decodeText(text));
@@ -56,7 +56,7 @@ async function findCatalogue(path: string, { business }: Folder): Promise<Catalo
     ['catalogue.csv', readCsv],
     ['catalogue.json', readJson],
   ] as const) {
-    const bytes = await readIfPresent(join(path, file));
+    const bytes = await readIfPresent(path, file);
     if (!bytes) continue;
     try {
       return readCatalogue(file, read(decodeText(bytes)), business);
@@ -69,9 +69,10 @@ async function findCatalogue(path: string, { business }: Folder): Promise<Catalo
 
 async function listDocuments(path: string, { warnings }: Folder): Promise<string[]> {
   const entries = await readdir(join(path, 'knowledge'), { recursive: true, withFileTypes: true }).catch(ignoreMissing);
-  const files = (entries ?? []).filter((entry) => entry.isFile() && !entry.name.startsWith('.'));
+  const files = (entries ?? []).filter((entry) => entry.isFile() || entry.isSymbolicLink());
   const names = files
     .map(({ parentPath, name }) => join(parentPath, name).slice(join(path, 'knowledge').length + 1))
+    .filter((name) => name.split(sep).every((part) => !part.startsWith('.')))
     .sort();
   const isKnown = (name: string) => documentTypes.some((type) => type === extname(name).toLowerCase());
   const warn = (name: string, reason: string) =>
@@ -90,7 +91,7 @@ async function addDocument(
 ): Promise<void> {
   const file = `knowledge/${name}`;
   try {
-    const bytes = await readBounded(join(path, 'knowledge', name));
+    const bytes = await readBounded(path, file);
     const { title, language, sections } = await readDocument(name, bytes, business.languages[0]!);
     const passages = cutPassages(sections);
     const suspicions = passages.flatMap(({ heading, body }) => findOrders(`${heading}\n${body}`)).slice(0, 20);
@@ -104,13 +105,24 @@ async function addDocument(
   }
 }
 
-async function readBounded(path: string): Promise<Buffer> {
-  const { size } = await stat(path);
-  if (size > mostBytes) throw new Error(`is larger than ${mostBytes / 1024 / 1024} MB`);
+/** Links may stand for files of the folder, as in a mounted volume: what lies elsewhere on this machine is nobody's to import. */
+async function readBounded(folder: string, name: string): Promise<Buffer> {
+  const [root, path] = await Promise.all([realpath(folder), realpath(join(folder, name))]);
+  if (!path.startsWith(`${root}${sep}`)) throw new Error('is a link that leads out of the folder');
+  const found = await stat(path);
+  if (!found.isFile()) throw new Error('is no file');
+  if (found.size > mostBytes) throw new Error(`is larger than ${mostBytes / 1024 / 1024} MB`);
   return readFile(path);
 }
 
-const readIfPresent = (path: string): Promise<Buffer | undefined> => readBounded(path).catch(ignoreMissing);
+async function readIfPresent(folder: string, file: string): Promise<Buffer | undefined> {
+  try {
+    return await readBounded(folder, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new ImportError([{ file, line: 0, column: '', reason: (error as Error).message }]);
+  }
+}
 
 function ignoreMissing(error: NodeJS.ErrnoException): undefined {
   if (error.code !== 'ENOENT') throw error;
