@@ -25,7 +25,7 @@ export class CheckSiteTool implements ToolSource {
           const contents = await scene.workspace.contents();
           const files = [...contents].map(([path, content]) => ({ path, content }));
           const { screenshot, ...report } = await this.checker.check(files, { signal, screenshot: true });
-          if (screenshot) scene.screenshot = scene.keep(screenshot.data);
+          if (screenshot) scene.show(screenshot.data);
           scene.hasChecked = true;
           return { content: report };
         },

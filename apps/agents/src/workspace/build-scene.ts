@@ -16,14 +16,12 @@ export interface BuildPlace {
 
 /** Where a run of a build stands, and what its tools note for its end. */
 export class BuildScene {
-  /** SHA-256 of the newest picture of the site. */
-  screenshot = '';
   /** Address of the site, once it is published. */
   url = '';
   hasChecked = false;
   /** Messages to other agents so far. */
   said = 0;
-  private readonly kept = new Map<string, Buffer>();
+  private picture?: { sha256: string; data: Buffer };
 
   constructor(
     readonly place: BuildPlace,
@@ -39,22 +37,24 @@ export class BuildScene {
     this.tell(message);
   }
 
-  /** Bytes that are no file of the site. */
-  keep(data: Buffer): string {
-    const sha256 = createHash('sha256').update(data).digest('hex');
-    this.kept.set(sha256, data);
-    return sha256;
+  /** SHA-256 of the newest picture of the site; empty without one. */
+  get screenshot(): string {
+    return this.picture?.sha256 ?? '';
+  }
+
+  /** The site as it looks now. */
+  show(data: Buffer): void {
+    this.picture = { sha256: createHash('sha256').update(data).digest('hex'), data };
   }
 
   /** @throws AppError WORKSPACE_REFUSED when bytes of a file are gone */
   async save(): Promise<void> {
     const { buildId, revision, phase, phoneNumberId, contactId } = this.place;
-    const pictures = this.screenshot ? [this.screenshot] : [];
+    const pictures = this.picture ? [this.picture.sha256] : [];
     const sha256 = [...new Set([...this.workspace.manifest().map((file) => file.sha256), ...pictures])];
     if (!buildId || sha256.length === 0) return; // nothing to keep, or nobody to keep it for
-    const picture = this.kept.get(this.screenshot);
     const written = this.workspace.changes();
-    if (picture) written.set(this.screenshot, picture);
+    if (this.picture) written.set(this.picture.sha256, this.picture.data);
     await this.store({ buildId, revision, phase, phoneNumberId, contactId, sha256, written });
   }
 }

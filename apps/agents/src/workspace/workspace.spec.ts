@@ -110,6 +110,27 @@ describe(Workspace.name, () => {
     expect(() => open([entry('a.html', 'x'), entry('A.html', 'x')])).toThrow('capitals');
   });
 
+  it('has no file that is a folder as well', async () => {
+    const workspace = open([entry('a.html', 'x'), entry('b.html/c.html', 'x')]);
+    await expect(codeOf(() => workspace.write('a.html/d.html', 'y'))).resolves.toBe('bad_path');
+    await expect(codeOf(() => workspace.write('b.html', 'y'))).resolves.toBe('bad_path');
+    workspace.write('a.html.txt', 'y'); // the control
+  });
+
+  it('keeps no version that nothing has any more, and reads again what comes back', async () => {
+    const workspace = open([entry('a.html', 'old'), entry('b.html', 'old')]);
+    await workspace.read('a.html');
+    workspace.write('a.html', 'new');
+    await workspace.read('b.html'); // another file has it still
+    workspace.write('b.html', 'new');
+    workspace.delete('a.html');
+    expect([...workspace.changes().values()].map(String)).toEqual(['new']);
+    workspace.write('b.html', 'old');
+    expect([...workspace.changes().values()].map(String)).toEqual(['old']);
+    await expect(workspace.read('b.html')).resolves.toBe('old');
+    expect(reads).toHaveLength(1);
+  });
+
   it('is bounded: one file, all files, their number', async () => {
     const { fileBytes, totalBytes, files } = workspaceLimits;
     const workspace = open();

@@ -69,10 +69,7 @@ export class Workspace {
 
   /** What this run has written and kept, for storing. */
   changes(): Map<string, Buffer> {
-    const kept = new Set(this.manifest().map(({ sha256 }) => sha256));
-    return new Map(
-      [...this.written].filter((sha256) => kept.has(sha256)).map((sha256) => [sha256, this.bytes.get(sha256)!]),
-    );
+    return new Map([...this.written].map((sha256) => [sha256, this.bytes.get(sha256)!]));
   }
 
   /** @throws ToolError when there is no such text */
@@ -131,16 +128,26 @@ export class Workspace {
 
   /** @throws ToolError */
   delete(given: string): void {
-    const { path, size } = this.find(this.writable(given));
-    this.files.delete(path);
-    this.total -= size;
+    const file = this.find(this.writable(given));
+    this.files.delete(file.path);
+    this.total -= file.size;
     this.state = '';
+    this.forget(file);
   }
 
   private put(file: FileEntry, total: number): void {
+    const former = this.files.get(file.path);
     this.files.set(file.path, file);
     this.total = total;
     this.state = '';
+    if (former) this.forget(former);
+  }
+
+  /** Versions that no file has any more take no memory: of two hundred calls each may have written a megabyte. */
+  private forget({ sha256 }: FileEntry): void {
+    for (const file of this.files.values()) if (file.sha256 === sha256) return;
+    this.bytes.delete(sha256);
+    this.written.delete(sha256);
   }
 
   private find(given: string): FileEntry {
@@ -163,11 +170,16 @@ export class Workspace {
     );
   }
 
-  /** On disks of some systems the two would be one file. */
+  /** On a disk the two would be one, and a file has no files in it. */
   private refuseTwin(path: string): void {
     const name = path.toLowerCase();
-    const twin = [...this.files.keys()].find((other) => other.toLowerCase() === name);
-    if (twin) throw new ToolError('bad_path', `There is ${twin} already: paths must differ in more than capitals.`);
+    for (const other of this.files.keys()) {
+      const known = other.toLowerCase();
+      if (known === name)
+        throw new ToolError('bad_path', `There is ${other} already: paths must differ in more than capitals.`);
+      if (known.startsWith(`${name}/`) || name.startsWith(`${known}/`))
+        throw new ToolError('bad_path', `There is ${other} already: a file cannot be a folder as well.`);
+    }
   }
 
   private async load(files: readonly FileEntry[]): Promise<Map<string, Buffer>> {
