@@ -179,11 +179,16 @@ describe('a build that is watched', () => {
     page.end();
   });
 
-  it('is not found when it does not exist, and asks nothing of the database once nobody watches', async () => {
+  it('is not found when it does not exist, and listens to nobody once nobody watches', async () => {
     const page = watch(randomUUID());
     await until(() => page.failures.length === 1);
     expect(page.failures[0]).toMatchObject({ reason: 'NOT_FOUND' });
-    expect(stage.watch.size).toBe(0);
+    expect([stage.watch.size, stage.listeners]).toEqual([0, 0]);
+    const other = watch(await stage.built()); // the control
+    await until(() => other.heard.length === 1);
+    expect([stage.watch.size, stage.listeners]).toEqual([1, 1]);
+    other.end();
+    await until(() => stage.listeners === 0);
   });
 
   it('is watched by 200 at most', async () => {

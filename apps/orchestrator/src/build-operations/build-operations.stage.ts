@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Observable } from 'rxjs';
 import { BuildEvents } from '../builds/build-events.js';
 import { PastDurations } from '../reporting/past-durations.service.js';
 import { StandingsRepository } from '../reporting/standings.repository.js';
@@ -37,6 +38,8 @@ export class OperationsStage extends BuildsStage {
   watch!: BuildWatch;
   /** What is heard of other replicas; nothing unless a spec says it, as while Redis is away. */
   readonly hints = new BuildEvents();
+  /** How many listen to that. */
+  listeners = 0;
 
   async begin(): Promise<void> {
     this.replica = await this.start();
@@ -46,7 +49,7 @@ export class OperationsStage extends BuildsStage {
       this.database,
       readConfig(orchestratorConfig, { ...peers, DATABASE_URL: this.testDatabase.url }),
     );
-    this.watch = new BuildWatch(reader, this.hints);
+    this.watch = new BuildWatch(reader, { changes: this.counted() });
     this.builds = new BuildsController(this.replica.engine, reader, this.watch);
     this.steering = new SteeringController(this.replica.engine, reader, new BuildResumes(this.replica.engine, budgets));
     this.commission = new CommissionController(
@@ -72,6 +75,17 @@ export class OperationsStage extends BuildsStage {
       [phoneNumberId],
     );
     return row!.id;
+  }
+
+  private counted(): BuildEvents['changes'] {
+    return new Observable((subscriber) => {
+      this.listeners += 1;
+      const subscription = this.hints.changes.subscribe(subscriber);
+      return () => {
+        this.listeners -= 1;
+        subscription.unsubscribe();
+      };
+    });
   }
 
   private route(wish: ChangeWish): RoutedChange {

@@ -57,7 +57,10 @@ export class BuildWatch implements BeforeApplicationShutdown {
       const watcher: Watcher = { buildId, subscriber, isBehind, told: new Map() };
       this.watchers.add(watcher);
       this.begin(watcher).catch((error: unknown) => subscriber.error(error));
-      return () => void this.watchers.delete(watcher);
+      return () => {
+        this.watchers.delete(watcher);
+        if (this.watchers.size === 0 && !this.timer) this.rest(); // it left before there was anything to look at
+      };
     });
   }
 
