@@ -223,6 +223,21 @@ describe('builds and what may happen to them', () => {
     expect(await types(replica, id)).toEqual(['started', 'paused', 'resumed', 'done']);
   });
 
+  it('go on when their pause is over, though one before them cannot', async () => {
+    const replica = await start();
+    const pausedFor = async (ms: number): Promise<string> => {
+      const id = await replica.engine.begin(request());
+      await replica.engine.pause(id, 'ana', 'BUDGET_SPENT', new Date(Date.now() - ms));
+      return id;
+    };
+    const [broken, sound] = [await pausedFor(2_000), await pausedFor(1_000)];
+    await sql(`ALTER TABLE builds ADD CONSTRAINT not_this CHECK (id <> '${broken}' OR state <> 'running') NOT VALID`);
+    await replica.steering.resumeDue();
+    await sql('ALTER TABLE builds DROP CONSTRAINT not_this');
+    await reach(replica, sound, 'done');
+    expect(await replica.engine.get(broken)).toMatchObject({ state: 'paused' });
+  });
+
   it('run no more at once than one number may, and leave the others theirs', async () => {
     const replica = await start({ BUILD_PHASES_PER_NUMBER: '3', BUILD_PHASES_TOTAL: '5' });
     const running: Record<string, number> = {};

@@ -66,7 +66,7 @@ export class BuildRevisions {
       const asked = { text, targets: [...targets], policy, ...(traceparent && { traceparent }) };
       const change = { id: randomUUID(), ...asked, revision: 0, isActive: true };
       build.changes.push(change);
-      if (isOpen(build.state) && policy === 'wait') return store(client, build);
+      if (isOpen(build.state) && policy === 'wait') return store(client, build, false);
       await this.apply(client, build, [change]);
     });
   }
@@ -103,7 +103,7 @@ export class BuildRevisions {
       const again = new Set(phases.filter(isExternal).map(({ name }) => name));
       begin(build, { cause: 'rollback', detail: `${revision}`, parent: revision }, traceparent);
       await copy(client, build, phases, again, true);
-      await store(client, build);
+      await store(client, build, true);
     });
   }
 
@@ -127,7 +127,7 @@ export class BuildRevisions {
     if (isReplaced) replace(build, changes);
     if (wasOpen) await move(client, build, phases, touched, !isReplaced);
     else await copy(client, build, phases, touched, !isReplaced);
-    await store(client, build);
+    await store(client, build, true);
     if (isReplaced) await client.query('UPDATE builds SET request = $2 WHERE id = $1', [build.id, build.request]);
   }
 }
@@ -176,9 +176,11 @@ function begin(build: LockedBuild, origin: Origin, traceparent = ''): void {
   build.revisions.push({ number: build.revision, createdAt: build.now.toISOString(), state: 'running', ...origin });
 }
 
-/** A paused build stays paused: its budget is none the larger. */
-async function store(client: Transaction, build: LockedBuild): Promise<void> {
-  const isNew = build.revisions.at(-1)!.createdAt === build.now.toISOString();
+/**
+ * A paused build stays paused: its budget is none the larger.
+ * @param isNew whether its newest revision was made just now
+ */
+async function store(client: Transaction, build: LockedBuild, isNew: boolean): Promise<void> {
   await client.query(
     `UPDATE builds SET changes = $2, revisions = $3, revision = $4, workflow = $6,
             state = CASE WHEN $5 AND state <> 'paused' THEN 'running' ELSE state END,

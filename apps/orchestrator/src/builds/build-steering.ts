@@ -1,6 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Database, type Transaction } from '#libs/database';
-import { AppError } from '#libs/errors';
+import { AppError, toAppError } from '#libs/errors';
 import type { Phase } from '../workflows/workflow.js';
 import { addEvent, BuildEdits, expectOpen, lockBuild, type LockedBuild } from './build-edits.js';
 import { isOpen, type PhaseState } from './build-row.js';
@@ -20,6 +20,8 @@ const notBegun: readonly PhaseState[] = ['blocked', 'ready', 'waiting_approval']
 /** What people and phases do to builds that run. */
 @Injectable()
 export class BuildSteering {
+  private readonly logger = new Logger(BuildSteering.name);
+
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(BuildEdits) private readonly edits: BuildEdits,
@@ -140,13 +142,23 @@ export class BuildSteering {
     );
   }
 
-  /** Paused builds whose time has come go on. */
+  /** Paused builds whose time has come go on; one that cannot holds up none of those behind it. */
   async resumeDue(): Promise<void> {
     const rows = await this.database.query<{ id: string }>({
       name: 'builds-due-resumes',
       text: `SELECT id FROM builds WHERE state = 'paused' AND resume_at <= now() ORDER BY resume_at LIMIT 200`,
     });
-    for (const { id } of rows) await this.resume(id, 'system').catch(ignoreState); // another replica may have been first
+    for (const { id } of rows) {
+      try {
+        await this.resume(id, 'system');
+      } catch (thrown) {
+        const error = toAppError(thrown);
+        if (error.reason === 'STORE_UNAVAILABLE') throw error;
+        // Another replica may have been first
+        if (error.reason !== 'BUILD_STATE')
+          this.logger.warn({ message: 'a build does not go on though its pause is over', buildId: id, err: error });
+      }
+    }
   }
 
   private async onPhase(
@@ -225,8 +237,4 @@ async function insertPhases(client: Transaction, build: LockedBuild, phases: rea
        FROM jsonb_to_recordset($5) AS phase (position int, definition jsonb, depends_on text[], ancestors text[])`,
     [build.id, build.revision, build.phoneNumberId, build.revisions.at(-1)!.parent, JSON.stringify(phases)],
   );
-}
-
-function ignoreState(error: unknown): void {
-  if (!(error instanceof AppError && error.reason === 'BUILD_STATE')) throw error;
 }

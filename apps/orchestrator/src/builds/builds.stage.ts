@@ -31,6 +31,7 @@ type Run = (task: PhaseTask, lease: Lease) => Promise<Partial<PhaseOutcome> | vo
 export interface Replica {
   engine: BuildEngine;
   worker: PhaseWorker;
+  steering: BuildSteering;
   database: Database;
   events: BuildChange[];
   stop(): Promise<void>;
@@ -140,6 +141,7 @@ export class BuildsStage {
     const replica: Replica = {
       engine,
       worker,
+      steering,
       database,
       events: seen,
       stop: async () => {
