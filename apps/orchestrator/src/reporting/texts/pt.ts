@@ -52,7 +52,7 @@ export const pt: typeof en = {
   failed: '⚠️ Desculpe, não consegui terminar {{what}}: {{why}} {{kept}}',
   paused: '⏸️ Coloquei {{what}} em pausa: {{why}} {{kept}}',
   approval: '⏸️ {{what}} espera o sim de uma pessoa da equipe. Continuo assim que ela der.',
-  resumeHow: 'Escreva *continua* e eu sigo.',
+  resumeHow: 'Escreva *continue* e eu sigo.',
   resumeAt: 'Continuo por conta própria em {{at}}.',
   resumed: '▶️ Continuo com {{what}}. {{rest}}',
   resumeLater: '⏸️ Acabou o que se pode gastar hoje. Continuo com {{what}} por conta própria em {{at}}.',
