@@ -25,7 +25,7 @@ export async function judgeStage(stage: Stage, { mustFind, settleMs = SETTLE_MS 
   else await poll('the answers', () => isAnswered(stage), { timeoutMs: settleMs }).catch(() => undefined);
   await sleep(LATE_DOUBLES_MS);
   await meta.settled();
-  const findings = findingsOf(stage);
+  const findings = await findingsOf(stage);
   const messages = meta.acked.length;
   if (mustFind) return { isPassed: found(stage, mustFind) !== undefined, messages, findings };
   findings.push(...(await leftovers(stage, settleMs)), ...brokenSince(stage));
@@ -39,8 +39,34 @@ function oracle({ world, excused }: Stage) {
   return judge({ acked: world.meta.acked, accepted: world.graph.accepted, excused });
 }
 
-/** Of what was parked somebody was told; the rest must be there. */
-const isAnswered = (stage: Stage): true | undefined => (oracle(stage).lost.length <= stage.mayPark ? true : undefined);
+const isAnswered = async (stage: Stage): Promise<true | undefined> =>
+  (await lostIn(stage)).length === 0 ? true : undefined;
+
+const GIVEN_UP = `
+  SELECT payload::jsonb->>'to' AS to FROM notifier.outbox
+   WHERE state = 'parked' AND (resends > 0 OR EXISTS (
+     SELECT FROM notifier.intake_beats WHERE refused > 0 AND at >= outbox.claimed_at))`;
+
+const TOLD = `
+  SELECT i.message_id AS id FROM orchestrator.inbox i
+    JOIN orchestrator.turns t ON t.conversation_id = i.conversation_id AND i.seq > t.from_seq AND i.seq <= t.to_seq
+    JOIN notifier.outbox o ON o.idempotency_key LIKE t.id::text || ':%'
+   WHERE i.message_id = ANY ($1) AND o.state IN ('accepted', 'sent', 'delivered', 'read')`;
+
+/**
+ * Acknowledged, and nothing came. A send is rightly given up when a webhook was refused that may have told of it, or when it
+ * met a second fault; and where a scenario says so, a sentence without the token of the message is an answer too.
+ */
+async function lostIn(stage: Stage): Promise<string[]> {
+  const { lost } = oracle(stage);
+  if (lost.length === 0) return lost;
+  const givenUp = await stage.asAdmin<{ to: string }>(GIVEN_UP);
+  const wamids = lost.map((event) => event.split(' ')[0]!);
+  const told = stage.takesSentences ? await stage.asAdmin<{ id: string }>(TOLD, [wamids]) : [];
+  const ids = new Set(told.map(({ id }) => id));
+  const people = givenUp.map(({ to }) => `(${to.replace('+', '')}-`);
+  return lost.filter((event) => !ids.has(event.split(' ')[0]!) && !people.some((person) => event.includes(person)));
+}
 
 function found(stage: Stage, wanted: Sabotaged[]): true | undefined {
   const judgement = oracle(stage);
@@ -51,9 +77,10 @@ function found(stage: Stage, wanted: Sabotaged[]): true | undefined {
 const nothingFired = ({ evidence, during }: Stage): boolean =>
   during === 0 || Object.values(evidence).length === 0 || Object.values(evidence).some((count) => count === 0);
 
-function findingsOf(stage: Stage): string[] {
-  const { lost, ...rest } = oracle(stage);
-  const findings = Object.entries({ lost: lost.slice(stage.mayPark), ...rest }).flatMap(([what, items]) =>
+async function findingsOf(stage: Stage): Promise<string[]> {
+  const { lost: _, ...rest } = oracle(stage);
+  const lost = await lostIn(stage);
+  const findings = Object.entries({ lost, ...rest }).flatMap(([what, items]) =>
     items.length > 0 ? [`${what}: ${items.length}, such as ${items.slice(0, 3).join('; ')}`] : [],
   );
   findings.push(...stage.broken);
@@ -72,16 +99,19 @@ const WAITING = `
 /** Promise (d). What was set aside or given up is expected by whoever excused it. */
 async function leftovers(stage: Stage, timeoutMs: number): Promise<string[]> {
   const read = async () => (await stage.asAdmin<Record<string, number>>(WAITING))[0]!;
-  const aside = stage.excused.size;
+  const aside = stage.maySetAside;
   const isEmpty = async () => {
     const { conversations, sends } = await read();
     return conversations! <= aside && sends === 0 ? true : undefined;
   };
   await poll('empty queues', isEmpty, { timeoutMs, everyMs: 250 }).catch(() => undefined);
   const { conversations, sends, parked } = await read();
+  const rightly = (await stage.asAdmin(GIVEN_UP)).length;
+  if (parked! > stage.before.parked)
+    stage.notes.push(`${parked! - stage.before.parked} sends given up, as a refused webhook may have told of them`);
   return [
     ...(conversations! > aside ? [`${conversations} conversations still wait`] : []),
     ...(sends! > 0 ? [`${sends} sends still wait`] : []),
-    ...(parked! > stage.mayPark + stage.before.parked ? [`${parked} sends were given up`] : []),
+    ...(parked! > rightly ? [`${parked! - rightly} sends were given up without a reason`] : []),
   ];
 }

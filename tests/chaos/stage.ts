@@ -28,8 +28,10 @@ export class Stage {
   broken: string[] = [];
   /** Wamids that must have no answer. */
   excused = new Set<string>();
-  /** Sends that may be given up, because nobody can know what became of them. */
-  mayPark = 0;
+  /** Conversations that may end set aside. */
+  maySetAside = 0;
+  /** A sentence that says what is wrong is an answer here. */
+  takesSentences = false;
   takeoverMs: number | undefined;
   /** What earlier scenarios left on this stage. */
   before = { parked: 0, brokenLines: 0 };
@@ -65,7 +67,7 @@ export class Stage {
     await this.heal();
     this.random = seeded(seed, id);
     Object.assign(this, { evidence: {}, notes: [], broken: [], excused: new Set(), takeoverMs: undefined, during: 0 });
-    this.mayPark = 0;
+    Object.assign(this, { maySetAside: 0, takesSentences: false });
     this.chapter = `${[...id].reduce((sum, letter) => sum * 7 + letter.charCodeAt(0), 0) % 1000}`.padStart(3, '0');
     world.graph.forget();
     world.meta.events.length = 0;

@@ -35,6 +35,8 @@ export class FakeModel {
   callCount = 0;
   /** Questions of the classifier about who takes a turn: answered apart from what a test scripts. */
   routings = 0;
+  /** Fits what the candidate is for that the classifier is to choose, among those that it offers; nobody in particular without. */
+  choice?: RegExp;
   /** Requests that wait for their answer. */
   inFlight = 0;
   private readonly server: Server;
@@ -84,7 +86,7 @@ export class FakeModel {
   private async answer(request: ModelRequest, response: ServerResponse, key: string): Promise<void> {
     if (isRouting(request)) {
       this.routings += 1;
-      return stream(request, { kind: 'text', text: JSON.stringify(nobodySpecial) }, response);
+      return stream(request, { kind: 'text', text: JSON.stringify(choose(request, this.choice)) }, response);
     }
     if (this.remembers) this.calls.push({ request, at: performance.now(), key });
     const answer = this.script(request, this.callCount++, key);
@@ -113,6 +115,12 @@ const nobodySpecial = {
   language: 'other',
   entities: [],
 };
+
+function choose({ messages }: ModelRequest, wanted?: RegExp): object {
+  const offered = JSON.stringify(messages).matchAll(/\b(c\d\d): (.*?)(?=\\n)/g);
+  const found = wanted && [...offered].find(([, , description]) => wanted.test(description!));
+  return { ...nobodySpecial, ...(found && { choice: found[1] }) };
+}
 
 type Said = Exclude<ModelAnswer, { kind: 'error' | 'silence' }>;
 

@@ -21,7 +21,8 @@ export class FaultProxy {
   private constructor(toPort: number, random: () => number) {
     this.toPort = toPort;
     this.random = random;
-    this.server = createServer({ allowHalfOpen: true }, (near) => this.accept(near));
+    const options = { allowHalfOpen: true, pauseOnConnect: true };
+    this.server = createServer(options, (near) => void this.accept(near));
   }
 
   /** @param random of jitter */
@@ -80,7 +81,11 @@ export class FaultProxy {
     this.changed = Promise.withResolvers();
   }
 
-  private accept(near: Socket): void {
+  /** No connection is made through a hole: a handshake needs both ways. */
+  private async accept(near: Socket): Promise<void> {
+    near.on('error', () => undefined);
+    while ([...this.faults].some(({ fault }) => fault.kind === 'blackhole')) await this.changed.promise;
+    if (near.destroyed) return;
     const far = connect({ port: this.toPort, host: '127.0.0.1', allowHalfOpen: true });
     const connection = { near, far };
     this.live.add(connection);
@@ -105,5 +110,6 @@ export class FaultProxy {
     };
     new FaultyStream(link, 'upstream', near, far);
     new FaultyStream(link, 'downstream', far, near);
+    near.resume();
   }
 }

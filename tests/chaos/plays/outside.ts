@@ -18,6 +18,7 @@ export async function modelFaults(stage: Stage): Promise<void> {
     'empty content': { kind: 'text', text: '' },
     refusal: { kind: 'text', text: '', stopReason: 'refusal' },
   };
+  stage.takesSentences = true;
   const names = Object.keys(faults);
   model.script = (request) => {
     if (stage.random() > 1 / 3) return { kind: 'text', text: repeatPerson(request) };

@@ -143,6 +143,7 @@ export async function poison(stage: Stage): Promise<void> {
     async () => {
       const event = await meta.write(victim);
       stage.excused.add(event.wamid);
+      stage.maySetAside = 1;
       const isAside = async () =>
         (await stage.asAdmin("SELECT id FROM orchestrator.turns WHERE stage = 'set_aside'")).length > 0
           ? true
