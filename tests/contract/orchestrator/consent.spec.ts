@@ -1,4 +1,5 @@
-import { Disposition } from '#libs/contracts';
+import { Disposition, Owner } from '#libs/contracts';
+import { AppError } from '#libs/errors';
 import { until } from '#libs/testing';
 import { ConversationStage } from './conversation-stage.js';
 
@@ -41,6 +42,27 @@ describe('consent', () => {
     await until(async () => (await stages(id)).at(-1) === 'done');
     expect(peers.bodies(id).slice(sent)).toEqual([expect.stringContaining('no more messages')]);
   });
+
+  it.each(['STOP', '/human'])(
+    'hears %s at once while an earlier turn waits for a model that is away',
+    async (command) => {
+      const contact = person();
+      const id = await met(contact);
+      const away = { edge: 'agents.model.messages', retryAfterMs: '60000' };
+      peers.answer = () => new AppError('CIRCUIT_OPEN', { metadata: away });
+      await accept(message(contact, 'any news?'));
+      const parked = "SELECT 1 FROM conversations WHERE id = $1 AND state = 'due' AND due_at > now() + interval '10 s'";
+      await until(async () => (await stage.admin.query(parked, [id])).rows.length === 1);
+      await accept(message(contact, 'hello?'));
+      const runs = peers.runs.length;
+      await accept(message(contact, command));
+      await until(async () => (await stages(id)).join() === 'done,silenced,done');
+      expect((await get(id)).conversation).toMatchObject(
+        command === 'STOP' ? { isOptedOut: true } : { owner: Owner.OWNER_WAITING },
+      );
+      expect(peers.runs).toHaveLength(runs);
+    },
+  );
 
   it('records STOP also while a person has the conversation, and keeps their operator from writing', async () => {
     const contact = person();

@@ -3,14 +3,19 @@ import type { InboundMessage } from '#libs/contracts';
 import { ConsentService } from '../consent/consent.service.js';
 import { NotifierControlClient } from '../ownership/notifier-control.client.js';
 import { OwnershipRepository } from '../ownership/ownership.repository.js';
+import { WaitingTurnRepository } from './waiting-turn.repository.js';
 
-/** What WhatsApp says about a conversation without anybody writing: who has the thread, and what the person wants to get. */
+/**
+ * What is acted on before a turn: what WhatsApp says without anybody writing (who has the thread, what the person wants to
+ * get), and commands that a turn in wait for a peer must not hold up.
+ */
 @Injectable()
 export class ConversationSignals {
   constructor(
     @Inject(OwnershipRepository) private readonly ownership: OwnershipRepository,
     @Inject(ConsentService) private readonly consents: ConsentService,
     @Inject(NotifierControlClient) private readonly notifier: NotifierControlClient,
+    @Inject(WaitingTurnRepository) private readonly waiting: WaitingTurnRepository,
   ) {}
 
   /**
@@ -18,7 +23,8 @@ export class ConversationSignals {
    * may be due by it.
    * @throws AppError when it must be delivered again
    */
-  async act(conversationId: string, { id, contact, content }: InboundMessage): Promise<boolean> {
+  async act(conversationId: string, message: InboundMessage): Promise<boolean> {
+    const { id, contact, content } = message;
     if (!conversationId) return false;
     const key = `message:${contact?.phoneNumberId}/${id}`;
     if (content?.$case === 'handover') {
@@ -30,7 +36,8 @@ export class ConversationSignals {
     if (content?.$case === 'preference') {
       const consent = content.value.value === 'stop' ? 'stop' : 'start';
       await this.consents.decide(conversationId, consent, 'whatsapp', key);
+      return false;
     }
-    return false;
+    return this.waiting.endFor(conversationId, message);
   }
 }
