@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { clockJumps, FAKETIME } from './plays/clocks.ts';
+import { clockJumps, findFaketime } from './plays/clocks.ts';
 import { floodOfOnePerson } from './plays/flood.ts';
 import { namesFail, WITH_NAMES } from './plays/names.ts';
 import * as network from './plays/network.ts';
@@ -142,7 +141,7 @@ export const faultsOfReplicas: readonly Scenario[] = [
     fault: 'an orchestrator and a notifier an hour and a day ahead and back',
     holds: 'no lease lapses early',
     tier: 'N',
-    by: { play: clockJumps, missing: () => (existsSync(FAKETIME) ? undefined : 'libfaketime is not installed') },
+    by: { play: clockJumps, missing: () => (findFaketime() ? undefined : 'libfaketime is not installed') },
   },
   {
     id: 'F27',

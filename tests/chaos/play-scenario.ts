@@ -64,7 +64,7 @@ export class Theatre {
       result = { ...this.seen(scenario, stage, began), outcome: 'failed', says };
     }
     if (by.needs) await stage.stop();
-    else if (by.spoils || result.outcome === 'failed' || scenario.mustFind) await this.close();
+    else if (by.spoils || result.outcome === 'failed') await this.close();
     return result;
   }
 

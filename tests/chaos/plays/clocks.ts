@@ -1,12 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { shuffled } from '../random.ts';
 import type { Stage } from '../stage.ts';
 
-/** Where Debian and its relatives have it. */
-export const FAKETIME = '/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1';
+/** Where Debian and its relatives have it; LIBFAKETIME names another place. */
+const PLACES = ['x86_64', 'aarch64'].map((cpu) => `/usr/lib/${cpu}-linux-gnu/faketime/libfaketime.so.1`);
+export const findFaketime = (): string | undefined =>
+  [process.env['LIBFAKETIME'] ?? '', ...PLACES].find((place) => existsSync(place));
 
 /** F26: one orchestrator and one notifier whose clocks jump while they work; timers stay right. */
 export async function clockJumps(stage: Stage): Promise<void> {
@@ -15,7 +17,7 @@ export async function clockJumps(stage: Stage): Promise<void> {
   const set = (offset: string) => writeFileSync(file, `${offset}\n`);
   set('+0s');
   const env = {
-    LD_PRELOAD: FAKETIME,
+    LD_PRELOAD: findFaketime(),
     FAKETIME_TIMESTAMP_FILE: file,
     FAKETIME_NO_CACHE: '1',
     FAKETIME_DONT_FAKE_MONOTONIC: '1',
