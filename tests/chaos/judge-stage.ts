@@ -22,7 +22,7 @@ export async function judgeStage(stage: Stage, { mustFind, settleMs = SETTLE_MS 
   await stage.heal();
   await meta.settled();
   if (mustFind) await poll('a finding', () => found(stage, mustFind), { timeoutMs: 15_000 }).catch(() => undefined);
-  else await poll('the answers', () => isAnswered(stage), { timeoutMs: settleMs }).catch(() => undefined);
+  else await poll('the answers', () => isAnswered(stage), { timeoutMs: settleMs, everyMs: 250 }).catch(() => undefined);
   await sleep(LATE_DOUBLES_MS);
   await meta.settled();
   const findings = await findingsOf(stage);
@@ -64,8 +64,13 @@ async function lostIn(stage: Stage): Promise<string[]> {
   const wamids = lost.map((event) => event.split(' ')[0]!);
   const told = stage.takesSentences ? await stage.asAdmin<{ id: string }>(TOLD, [wamids]) : [];
   const ids = new Set(told.map(({ id }) => id));
-  const people = givenUp.map(({ to }) => `(${to.replace('+', '')}-`);
-  return lost.filter((event) => !ids.has(event.split(' ')[0]!) && !people.some((person) => event.includes(person)));
+  const people = givenUp.map(({ to }) => `(${to.replace('+', '')}-`); // once for each send: no more of one person are excused
+  return lost.filter((event) => {
+    if (ids.has(event.split(' ')[0]!)) return false;
+    const excuse = people.findIndex((person) => event.includes(person));
+    if (excuse >= 0) people.splice(excuse, 1);
+    return excuse < 0;
+  });
 }
 
 function found(stage: Stage, wanted: Sabotaged[]): true | undefined {
