@@ -4,6 +4,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Progress } from '../prepare/progress.mjs';
 import { findDrift } from './find-drift.mjs';
+import { findStaleDashboards } from './find-stale-dashboards.mjs';
 import { findStaleMetrics } from './find-stale-metrics.mjs';
 import { findProtoBreaks } from './find-proto-breaks.mjs';
 import { repo, setUp } from './set-up.mjs';
@@ -32,6 +33,7 @@ const CHECKS = [
   ['contracts stay compatible', (tool) => findProtoBreaks(repo, tool)],
   ['generated code is current', () => findDrift(repo)],
   ['list of metrics is current', (_, node) => findStaleMetrics(repo, node)],
+  ['dashboards are current', (_, node) => findStaleDashboards(repo, node)],
 ];
 
 /** @returns {Promise<boolean>} whether all of them pass */
