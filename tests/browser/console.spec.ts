@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { circuits, type CircuitState } from '#libs/resilience';
 import { until } from '#libs/testing';
 import { GatewayUnderTest, openGatewayDatabase } from '../contract/gateway/gateway-under-test.js';
 import { setScene } from './console-scene.js';
@@ -214,6 +215,23 @@ inChromium('the console of the operators, in a browser', () => {
     const keys = stub.calls.filter(({ rpc }) => rpc === 'sendAsHuman').map(({ request }) => request['idempotencyKey']);
     expect(keys).toHaveLength(2);
     expect(new Set(keys).size).toBe(1);
+  });
+
+  it('says in a row of its own which peers do not answer, since when, and nothing when they do again', async () => {
+    const breaker: { state: CircuitState; since?: Date } = { state: 'open', since: new Date(2026, 0, 1, 9, 41) };
+    circuits.add('agents.model.messages', 'claude-sonnet-5-5', breaker);
+    const page = await signIn();
+    const strip = page.getByTestId('circuits');
+    await strip.waitFor();
+    expect(await strip.innerText()).toMatch(/No answer from claude-sonnet-5-5 since 0?9:41/);
+    expect(await violations(page)).toEqual([]);
+    await page.setViewportSize({ width: 390, height: 800 });
+    const [above, below] = [await strip.boundingBox(), await page.locator('.list-head').boundingBox()];
+    expect(below!.y).toBeGreaterThanOrEqual(above!.y + above!.height);
+    breaker.state = 'closed';
+    await page.reload();
+    await row(page, 'shop').waitFor();
+    expect(await strip.count()).toBe(0);
   });
 
   it('lets nobody write where nothing may be sent', async () => {

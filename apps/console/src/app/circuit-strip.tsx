@@ -16,13 +16,13 @@ export function CircuitStrip() {
     refetchInterval: LOOK_AGAIN_MS,
   });
   if (!data || data.circuits.length === 0) return null;
+  const { circuits } = data;
+  const names = [...new Set(circuits.map(({ upstream }) => upstream))];
+  const [since] = circuits.map((circuit) => circuit.since).sort();
+  const upstream = new Intl.ListFormat(i18n.language).format(names.slice(0, MOST_SHOWN));
   return (
-    <div className="circuits" role="status" data-testid="circuits">
-      {data.circuits.slice(0, MOST_SHOWN).map(({ edge, upstream, since }) => (
-        <p key={`${edge} ${upstream}`}>
-          {t('app.circuit', { upstream, since: timeOfDay(new Date(since), i18n.language) })}
-        </p>
-      ))}
-    </div>
+    <p className="circuits" role="status" data-testid="circuits">
+      {t('app.circuit', { upstream, since: since && timeOfDay(new Date(since), i18n.language) })}
+    </p>
   );
 }

@@ -30,15 +30,20 @@ export const Entry = memo(function Entry({ entry }: { entry: EntryView }) {
   }
 });
 
+/** Who decided about messages in the settings of WhatsApp, or by a refusal, has written nothing here. */
+const DECIDED_ELSEWHERE = 'whatsapp';
+
 function EventEntry({ event, at }: { event: EventView; at: string | null }) {
   const { t, wordFor } = useWords();
   const by = event.by || t('event.somebody');
   const known = ['taken_over', 'handed_back', 'feedback', 'agent_changed'] as const;
   const withDetail = known.find((type) => type === event.type);
+  const isConsent = event.type === 'opted_out' || event.type === 'opted_in';
+  const said = isConsent && event.by === DECIDED_ELSEWHERE ? `${event.type}_whatsapp` : event.type;
   return (
     <div className="event" data-event={event.type} data-testid="event">
       <p>
-        {withDetail ? t(`event.${withDetail}`, { by, detail: event.detail }) : wordFor('event', event.type)}
+        {withDetail ? t(`event.${withDetail}`, { by, detail: event.detail }) : wordFor('event', said)}
         <Moment at={at} />
       </p>
       {event.detail && (!withDetail || withDetail === 'handed_back') && (

@@ -4,7 +4,7 @@ import type { NewsOfBuild } from '../../wire/follow-build.js';
 import { lacksRevision, mergeNews } from './merge-news.js';
 
 /** Puts a build as it is now into the lists that have it; in which ones it belongs, the next look at them says. */
-export function showInLists(client: QueryClient, build: BuildView): void {
+function showInLists(client: QueryClient, build: BuildView): void {
   client.setQueriesData<InfiniteData<BuildPage, string>>({ queryKey: ['builds'] }, (data) => {
     if (!data?.pages.some(({ builds }) => builds.some(({ id }) => id === build.id))) return data;
     const pages = data.pages.map((page) => ({

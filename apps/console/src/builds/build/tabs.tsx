@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useRef } from 'react';
 import { useBuildWords } from '../../texts/use-build-words.js';
 
-export const TABS = ['phases', 'timeline', 'changes', 'files', 'site', 'history'] as const;
+const TABS = ['phases', 'timeline', 'changes', 'files', 'site', 'history'] as const;
 export type Tab = (typeof TABS)[number];
 
 export const panelOf = (tab: Tab): { id: string; role: 'tabpanel'; 'aria-labelledby': string } => ({
