@@ -29,7 +29,10 @@ describe('what an image holds', () => {
   it('is what packages need, found where Node would find it', () => {
     const installed = {
       'node_modules/a': { dependencies: { b: '1' }, optionalDependencies: { gone: '1', small: '1' } },
-      'node_modules/a/node_modules/b': { peerDependencies: { peer: '1', rare: '1' }, peerDependenciesMeta: { rare: { optional: true } } },
+      'node_modules/a/node_modules/b': {
+        peerDependencies: { peer: '1', rare: '1' },
+        peerDependenciesMeta: { rare: { optional: true } },
+      },
       'node_modules/b': {},
       'node_modules/peer': {},
       'node_modules/rare': {},

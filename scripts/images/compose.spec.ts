@@ -95,7 +95,8 @@ describe('the Dockerfile', () => {
   });
 
   it('takes its bases by digest, and no secret', () => {
-    for (const [, image] of dockerfile.matchAll(/^ARG \w+_IMAGE=(.*)$/gm)) expect(image).toMatch(/@sha256:[0-9a-f]{64}$/);
+    for (const [, image] of dockerfile.matchAll(/^ARG \w+_IMAGE=(.*)$/gm))
+      expect(image).toMatch(/@sha256:[0-9a-f]{64}$/);
     expect(dockerfile).not.toMatch(/^(ARG|ENV) .*(SECRET|TOKEN|PASSWORD|_KEY)/m);
     expect(dockerfile).toMatch(/^USER 1\d{4}:1\d{4}$/m);
   });

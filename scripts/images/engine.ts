@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
@@ -9,7 +9,12 @@ export const CACHE = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'
 const driver = process.env.IMAGES_DRIVER ?? (process.getuid?.() === 0 ? 'overlay' : 'vfs');
 const STORAGE = ['--root', join(CACHE, 'storage'), '--runroot', join(CACHE, 'run'), '--storage-driver', driver];
 /** Neither a daemon nor a cgroup of its own: both are missing in containers. */
-const PODMAN = ['--cgroup-manager=cgroupfs', '--events-backend=file', '--runtime=runc', `--tmpdir=${join(CACHE, 'tmp')}`];
+const PODMAN = [
+  '--cgroup-manager=cgroupfs',
+  '--events-backend=file',
+  '--runtime=runc',
+  `--tmpdir=${join(CACHE, 'tmp')}`,
+];
 
 /** The tools that are not there. */
 export const missingTools = (...tools: string[]): string[] =>
@@ -22,7 +27,13 @@ export const podman = (args: string[]): string => run('podman', podmanArguments(
 
 export const podmanArguments = (args: string[]): string[] => [...STORAGE, ...PODMAN, ...args];
 
-/** What it prints; its complaints are part of the error. */
+/**
+ * What it prints.
+ * @throws Error with the last of what it said
+ */
 function run(tool: string, args: string[]): string {
-  return execFileSync(tool, args, { encoding: 'utf8', maxBuffer: 256 * 1024 * 1024, stdio: 'pipe' }).trim();
+  const { status, stdout, stderr, error } = spawnSync(tool, args, { encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 });
+  if (error) throw error;
+  if (status === 0) return stdout.trim();
+  throw new Error(`${tool} ${args.join(' ')}\n${`${stdout}${stderr}`.split('\n').slice(-25).join('\n')}`);
 }

@@ -28,7 +28,9 @@ export function makeLocalBases(folder: string): void {
   for (const root of [base, node]) {
     mkdirSync(join(root, 'tmp'), { recursive: true, mode: 0o1777 });
     mkdirSync(join(root, 'etc/ssl/certs'), { recursive: true });
-    cpSync('/etc/ssl/certs/ca-certificates.crt', join(root, 'etc/ssl/certs/ca-certificates.crt'), { dereference: true });
+    cpSync('/etc/ssl/certs/ca-certificates.crt', join(root, 'etc/ssl/certs/ca-certificates.crt'), {
+      dereference: true,
+    });
   }
   addNode(node);
   commit(base, LOCAL_BASE, []);
