@@ -112,6 +112,13 @@ describe(BuildDesk, () => {
       expect(stage.builds.ran.filter((name) => name === 'plan')).toHaveLength(1);
     });
 
+    it('is none where somebody is only pleased: they are answered, and nothing is made again', async () => {
+      await built();
+      stage.routed = { policy: 'merge', targets: ['pages'], summary: '¡Me alegro!', isNoWish: true };
+      expect(await says({ text: 'qué bonito ha quedado' })).toBe('¡Me alegro!');
+      expect(await newest()).toMatchObject({ revisions: [{ number: 1 }], state: 'done' });
+    });
+
     it('waits where it should, and none of two is lost', async () => {
       hold('pages');
       await says({ intent: REQUEST, text: 'a page' });

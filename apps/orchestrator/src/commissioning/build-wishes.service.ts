@@ -36,6 +36,10 @@ export class BuildWishes {
     const asked = { build, text: wish, language, phases: before.phases, traceparent };
     const routed = await this.router.route(asked, lease.signal);
     const { policy, targets } = routed;
+    if (routed.isNoWish) {
+      const rest = estimate(before.phases, await this.durations.of(before.workflow), Date.now());
+      return answerAbout([text(routed.summary)], before.id, rest.ms);
+    }
     const idempotencyKey = `turn:${row.turnId}`;
     try {
       await this.engine.refine(before.id, { text: wish, targets, policy, by: 'contact', idempotencyKey, traceparent });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Run } from '#libs/contracts';
 import { AppError, toAppError } from '#libs/errors';
+import { waitingOf } from '../../builds/build-revisions.js';
 import { type BuildRow, type ChangePolicy, isOpen, type PhaseState } from '../../builds/build-row.js';
 import { Budgets } from '../budgets/budgets.service.js';
 import { asData } from '../rendering/as-data.js';
@@ -37,6 +38,8 @@ export interface RoutedChange {
   targets: string[];
   /** One line for the person, in their language. */
   summary: string;
+  /** By the refiner it is thanks, a question or an opinion, which the summary answers; policy and targets go by the words alone. */
+  isNoWish?: true;
 }
 
 const REFINER = 'refiner';
@@ -59,11 +62,13 @@ export class ChangeRouter {
     const read = readChange(wish.text);
     const asked = read.isEvident ? undefined : await this.ask(wish, signal);
     const policy = policyFor(wish, asked?.policy ?? read.policy);
-    const targets = policy === 'replace' ? [] : (asked?.targets ?? targetsOf(wish, read));
+    const named = asked?.isNoWish ? undefined : asked?.targets;
+    const targets = policy === 'replace' ? [] : (named ?? targetsOf(wish, read));
     return {
       policy,
       targets: withMakers(wish, targets),
-      summary: asked?.policy === policy ? asked.summary : changeText(policy, wish.language),
+      ...(asked?.isNoWish && { isNoWish: true }),
+      summary: asked && (asked.isNoWish || asked.policy === policy) ? asked.summary : changeText(policy, wish.language),
     };
   }
 
@@ -96,10 +101,12 @@ export class ChangeRouter {
 /** @throws AppError MODEL_INVALID_OUTPUT */
 function readAnswer({ result }: RunEar, { phases }: ChangeWish): RoutedChange {
   const { policy, targets, summary } = changeSchema.parse(readOutput(result?.outputJson ?? '', 'change'));
+  const line = summary.replace(/\s+/g, ' ').slice(0, 200);
+  if (targets.length === 0 && policy !== 'replace' && line) return { policy, targets, summary: line, isNoWish: true };
   const known = [...new Set(targets)].filter((target) => phases.some(({ name }) => name === target));
   if (known.length === 0 && policy !== 'replace')
     throw new AppError('MODEL_INVALID_OUTPUT', { message: 'no phase of the build is named' });
-  return { policy, targets: known, summary: summary.replace(/\s+/g, ' ').slice(0, 200) };
+  return { policy, targets: known, summary: line };
 }
 
 /** What publishes is not interrupted; after the end of a build nothing runs that could be waited for. */
@@ -135,6 +142,9 @@ function withMakers({ phases }: ChangeWish, targets: readonly string[]): string[
 
 function toRun({ build, text, language, phases, traceparent = '' }: ChangeWish): Run {
   const listed = phases.map(({ name, agent, state }) => `${name} (${agent}, ${state})`).join('\n');
+  const waiting = waitingOf(build.changes)
+    .map((change) => `- ${change.text}`)
+    .join('\n');
   const digest = createHash('sha256').update(text).digest('hex').slice(0, 16);
   return Run.create({
     runId: `change-${build.id}-${build.revision}-${digest}.1`,
@@ -143,6 +153,7 @@ function toRun({ build, text, language, phases, traceparent = '' }: ChangeWish):
       'Decide what this wish means for the build.',
       `Build: ${asData('request', build.request, 4_000)} State: ${build.state}`,
       `Phases:\n${asData('phases', listed, 6_000)}`,
+      ...(waiting ? [`Changes that wait already:\n${asData('waiting', waiting, 4_000)}`] : []),
       `Wish:\n${asData('change', text, 4_000)}`,
     ].join('\n\n'),
     language,

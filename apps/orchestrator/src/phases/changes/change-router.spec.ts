@@ -137,6 +137,21 @@ describe(ChangeRouter, () => {
     expect(await route('blue texts and a form')).toMatchObject({ targets: ['design', 'content', 'frontend'] });
   });
 
+  it('knows from the refiner what is no wish, and what waits already', async () => {
+    says({ policy: 'wait', targets: [], summary: '¡Me alegro!' });
+    const waiting = { text: 'a map', targets: ['content'], policy: 'wait' as const, isActive: true };
+    const changes = [
+      { ...waiting, id: '1', revision: 0 },
+      { ...waiting, id: '2', revision: 1, text: 'made already' },
+    ];
+    expect(await route('qué bonito ha quedado', { build: { ...build(), changes } })).toMatchObject({
+      isNoWish: true,
+      summary: '¡Me alegro!',
+    });
+    expect(agents.runs[0]!.task).toContain('<data name="waiting">- a map</data>');
+    expect(await route('make it darker')).not.toHaveProperty('isNoWish'); // the control
+  });
+
   it('leaves out phases of the refiner that there are not, and keeps the others', async () => {
     says({ policy: 'merge', targets: ['nobody', 'backend'], summary: 'x' });
     expect(await route('que se note')).toMatchObject({ targets: ['backend'] });
