@@ -11,6 +11,9 @@ import { SHARED } from './stage.ts';
 const CRASHES = 'tests/resilience/crash-points.spec.ts';
 const SENDS = 'tests/resilience/uncertain-sends.spec.ts';
 
+/** Nobody is given to a human after a few failures: then the bot would rightly be silent. */
+const WITHOUT_HANDOFF = { ...SHARED, env: { ...SHARED.env, HANDOFF_AFTER_FAILURES: '100' } };
+
 /** Processes, the network between them, and what lies outside. */
 export const faultsOfReplicas: readonly Scenario[] = [
   {
@@ -99,7 +102,7 @@ export const faultsOfReplicas: readonly Scenario[] = [
     fault: 'nine kinds at random, a third of all calls',
     holds: 'one answer or one honest sentence each',
     tier: 'C',
-    by: { play: outside.modelFaults },
+    by: { play: outside.modelFaults, needs: WITHOUT_HANDOFF },
   },
   {
     id: 'F22',

@@ -19,6 +19,7 @@ export async function modelFaults(stage: Stage): Promise<void> {
     refusal: { kind: 'text', text: '', stopReason: 'refusal' },
   };
   stage.takesSentences = true;
+  const before = model.callCount;
   const names = Object.keys(faults);
   model.script = (request) => {
     if (stage.random() > 1 / 3) return { kind: 'text', text: repeatPerson(request) };
@@ -28,7 +29,7 @@ export async function modelFaults(stage: Stage): Promise<void> {
   };
   await stage.load(() => sleep(8_000), { rate: 20 });
   await meta.settled();
-  const calls = model.calls.length;
+  const calls = model.callCount - before;
   stage.notes.push(`${calls} calls of the model for ${meta.acked.length} messages`);
   // Words without a token are the sentence that people get instead of an answer
   stage.notes.push(`${graph.accepted.filter(({ text }) => tokensIn(text).length === 0).length} honest sentences`);
