@@ -18,6 +18,8 @@ import { type SiteAnswer, SitesService } from './sites.service.js';
 const MAX_CONNECTIONS = 1_000;
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 const RETRY_SECONDS = 2;
+/** Who asks for a large file and then reads nothing of it would hold a connection for good. */
+const STALLED_MS = 15_000;
 
 /**
  * A listener of its own for what agents made: another origin than the console's, with no route but its own. Whatever is
@@ -51,6 +53,7 @@ export class SitesDoor implements OnApplicationBootstrap, BeforeApplicationShutd
       forceCloseConnections: 'idle',
       keepAliveTimeout: 5_000,
       requestTimeout: 10_000,
+      connectionTimeout: STALLED_MS,
       // Without the interval both limits are looked at every 30 s, and few slow clients would hold all connections
       http: { maxHeaderSize: 8_192, headersTimeout: 5_000, connectionsCheckingInterval: 2_000 },
     });
