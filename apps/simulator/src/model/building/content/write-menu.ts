@@ -2,7 +2,8 @@ import type { Language } from '../../replies/detect-language.js';
 import type { Brief } from '../brief/brief.js';
 import { findTopic } from '../topics/find-topic.js';
 import type { Content, DishGroup } from './content.js';
-import { cuisines, type Dish } from './cuisines.js';
+import { cuisines } from '../cuisines/cuisines.js';
+import type { Dish } from '../cuisines/dish.js';
 import { siteWords } from './site-words.js';
 import { writeContact, writeForm, writeHours } from './write-sections.js';
 
