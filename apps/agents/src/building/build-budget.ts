@@ -4,7 +4,7 @@ import { costMicrosOf, type ModelAnswer, type ModelToolCall, type ModelUsage } f
 import { canonicalJson } from '#libs/signing';
 
 /** What a run of a build may use, whatever its budget and the model say. */
-export const buildLimits = { rounds: 40, calls: 200, tokens: 4_000_000, identicalCalls: 2, lastRounds: 3 };
+const buildLimits = { rounds: 40, calls: 200, tokens: 4_000_000, identicalCalls: 2, lastRounds: 3 };
 
 /** Counts what a run uses; looked at before each call of the model. */
 export class BuildBudget {

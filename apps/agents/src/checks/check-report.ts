@@ -4,7 +4,7 @@ export interface SiteFile {
   content: Buffer;
 }
 
-export const CHECKS = [
+const CHECKS = [
   'size',
   'foreign-origin',
   'links',

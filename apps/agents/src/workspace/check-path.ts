@@ -1,10 +1,10 @@
 import { workspaceLimits } from './workspace-limits.js';
 
 /** What an agent can write: text that a static site may consist of. */
-export const textExtensions = ['html', 'css', 'js', 'mjs', 'json', 'svg', 'txt', 'md', 'xml', 'csv', 'webmanifest'];
+const textExtensions = ['html', 'css', 'js', 'mjs', 'json', 'svg', 'txt', 'md', 'xml', 'csv', 'webmanifest'];
 
 /** What a person may have sent for it. */
-export const binaryExtensions = ['png', 'jpg', 'jpeg', 'webp', 'gif', 'ico'];
+const binaryExtensions = ['png', 'jpg', 'jpeg', 'webp', 'gif', 'ico'];
 
 const allowed = new Set([...textExtensions, ...binaryExtensions]);
 

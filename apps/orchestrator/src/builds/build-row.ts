@@ -15,7 +15,7 @@ export const phaseStates = [
 export type PhaseState = (typeof phaseStates)[number];
 
 /** States in which a build still has something to do. */
-export const openStates: readonly BuildState[] = ['running', 'waiting_approval', 'paused'];
+const openStates: readonly BuildState[] = ['running', 'waiting_approval', 'paused'];
 
 export const isOpen = (state: BuildState): boolean => openStates.includes(state);
 

@@ -8,7 +8,7 @@ import { AgentIndex } from '../running/agent-index.js';
 import { NewestSite } from '../workspace/newest-site.repository.js';
 
 /** What a build begins with when nobody chose; a planner may choose another one. */
-export const DEFAULT_WORKFLOW = 'full-build';
+const DEFAULT_WORKFLOW = 'full-build';
 const OWN = 'own';
 /** Agents that decide about a build have no place in a plan. */
 const NOT_PLANNED = ['planner', 'refiner'];

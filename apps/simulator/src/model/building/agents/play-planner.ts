@@ -26,7 +26,7 @@ export function playPlanner(desk: Desk): Move {
   return submit(desk, plan, summary);
 }
 
-export function toSlug(title: string, kind: SiteKind): string {
+function toSlug(title: string, kind: SiteKind): string {
   const slug = normalize(title)
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')

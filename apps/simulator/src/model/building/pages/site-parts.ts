@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 
 /** The style sheets and scripts that sites are put together from stand beside the sources, as files of their own. */
-export function sitesFolder(here = import.meta.dirname): string {
+function sitesFolder(here = import.meta.dirname): string {
   const isBuilt = here.includes(`${sep}dist${sep}apps${sep}`);
   return resolve(here, isBuilt ? '../../../../../../..' : '../../../../../..', 'apps/simulator/sites');
 }
