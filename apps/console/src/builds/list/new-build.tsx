@@ -52,7 +52,7 @@ export function NewBuild({ conversationId }: { conversationId: string }) {
     >
       <label className="field">
         <span>{t('new.request')}</span>
-        <textarea rows={3} maxLength={10_000} required value={request} onChange={changed(setRequest)} />
+        <textarea rows={3} maxLength={10_000} required autoFocus value={request} onChange={changed(setRequest)} />
       </label>
       <label className="field">
         <span>{t('new.workflow')}</span>
