@@ -129,12 +129,13 @@ export async function race(stage: Stage): Promise<void> {
 export async function poison(stage: Stage): Promise<void> {
   const { stack, model, meta } = stage.world;
   const victim = stage.person();
-  const revived: Promise<void>[] = [];
+  let revived = Promise.resolve();
   model.script = (request) => {
     const text = repeatPerson(request);
     if (text.includes(victim)) {
       stage.count('deaths');
-      for (const replica of stack.replicas('orchestrator')) revived.push(revive(replica));
+      revived = revived.then(async () => void (await Promise.all(stack.replicas('orchestrator').map(revive))));
+      return { kind: 'silence' }; // whoever asks dies before there is an answer
     }
     return { kind: 'text', text };
   };
@@ -149,7 +150,7 @@ export async function poison(stage: Stage): Promise<void> {
           ? true
           : undefined;
       await poll('a turn that was set aside', isAside, { timeoutMs: 60_000, everyMs: 200 });
-      await Promise.all(revived);
+      await revived;
     },
     { rate: 5, people: 10 },
   );
