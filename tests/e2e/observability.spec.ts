@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { poll } from '../../scripts/launcher/processes/poll.ts';
+import { samplesOf } from '../../scripts/doctor/samples-of.ts';
 import { outcomes } from '../environment/graph-outcome.ts';
+import { playBuilders } from '../environment/play-builders.ts';
 import { STACK_SECRETS } from '../environment/stack.ts';
 import { type ReceivedSpan, TraceReceiver } from '../environment/trace-receiver.ts';
 import { World } from '../environment/world.ts';
@@ -22,13 +25,40 @@ const secrets = [
 const forbidden = [...Object.values(marked), ...secrets, 'zarzaparrillazo', 'Plumas', '699471823'];
 const leaksIn = (output: string): string[] => forbidden.filter((secret) => output.includes(secret));
 
+const builds = {
+  WORKFLOWS_DIR: join(import.meta.dirname, '../environment/workflows'),
+  BUILD_CACHE_SECRET: 'secret-of-the-cache',
+};
+const order = 'hazme una página web para mi panadería Sol';
+
+/** Of every metric that users of the predecessor know: its labels, and whether one journey is too short to see it move. */
+const known: Record<string, { labels?: string[]; rests?: boolean }> = {
+  messages_processed_total: { labels: ['type', 'status'] },
+  message_processing_duration_seconds_count: { labels: ['type'] },
+  active_agents: { labels: ['type'], rests: true },
+  active_orchestrators: { rests: true },
+  agent_task_duration_seconds_count: { labels: ['agent_type', 'task_type'] },
+  api_requests_total: { labels: ['service', 'method', 'status'] },
+  api_request_duration_seconds_count: { labels: ['service', 'method'] },
+  api_errors_total: { labels: ['service', 'error_type'] },
+  active_sessions: { rests: true }, // counted now and then
+  session_duration_seconds_count: { rests: true },
+  workflow_duration_seconds_count: { labels: ['workflow_type'] },
+  workflow_success_total: {},
+  workflow_failure_total: { labels: ['workflow_type', 'failure_reason'] },
+  cache_hits_total: { labels: ['cache_type'] },
+  cache_misses_total: { labels: ['cache_type'] },
+  model_cost_usd_total: { labels: ['model'] },
+  agent_cost_usd_total: { labels: ['agent_type', 'model'] },
+};
+
 describe('what operators see', () => {
   let world: World;
   let receiver: TraceReceiver;
 
   beforeAll(async () => {
     receiver = await TraceReceiver.start();
-    world = await World.start({ env: { ...receiver.env, LOG_LEVEL: 'trace' } });
+    world = await World.start({ env: { ...receiver.env, ...builds, LOG_LEVEL: 'trace' } });
     world.model.script = () => ({ kind: 'text', text: marked.replyOfModel });
   });
   afterAll(async () => {
@@ -57,6 +87,14 @@ describe('what operators see', () => {
     const trace = receiver.spans.find((span) => span.name === name)?.trace;
     return receiver.spans.filter((span) => span.trace === trace);
   };
+  const edgesOf = (spans: readonly ReceivedSpan[]): string[] => {
+    const nameOf = new Map(spans.map(({ id, name }) => [id, name]));
+    return spans.map(({ service, name, parent }) => `${service}: ${nameOf.get(parent ?? '') ?? '-'} > ${name}`);
+  };
+  const samples = async (name: string) => {
+    const metrics = await Promise.all(world.stack.replicas().map((replica) => replica.metrics()));
+    return metrics.flatMap((body) => samplesOf({ status: 200, body, skewMs: 0 }, name));
+  };
 
   it('is one trace of a turn through all services, from the webhook to the tick of its delivery', async () => {
     await write(marked.text);
@@ -67,8 +105,7 @@ describe('what operators see', () => {
       return isWhole && found.some(({ service }) => service === 'agents') ? found : undefined;
     });
     const nameOf = new Map(spans.map(({ id, name }) => [id, name]));
-    const edges = spans.map(({ service, name, parent }) => `${service}: ${nameOf.get(parent ?? '') ?? '-'} > ${name}`);
-    expect(edges).toEqual(
+    expect(edgesOf(spans)).toEqual(
       expect.arrayContaining([
         'gateway: - > webhook',
         'gateway: webhook > orchestrator.acceptMessages',
@@ -93,6 +130,37 @@ describe('what operators see', () => {
     expect(nameOf.get(chat.parent!)).toMatch(/^invoke_agent /);
     expect(chat.attributes).toMatchObject({ 'gen_ai.operation.name': 'chat', 'gen_ai.provider.name': 'anthropic' });
     expect(Number(chat.attributes['gen_ai.usage.output_tokens'])).toBeGreaterThan(0);
+  });
+
+  it('is one trace of a turn and the build that it orders, from the webhook to the tick of its last message', async () => {
+    world.model.script = (request) => playBuilders(request, () => undefined);
+    world.model.choice = /^Wants a website/;
+    const before = world.textsTo(marked.number).length;
+    await write(order);
+    await world.answersTo(marked.number, before + 2);
+    const spans = await poll('the whole trace of a build', () => {
+      const found = traceOf('begin build');
+      const ticks = found.filter(({ name }) => name === 'status_delivered');
+      const isWhole = ticks.length >= 2 && found.filter(({ name }) => name.startsWith('invoke_agent')).length >= 2;
+      return isWhole && found.some(({ name }) => name === 'execute_tool publish_site') ? found : undefined;
+    });
+    expect(edgesOf(spans)).toEqual(
+      expect.arrayContaining([
+        'orchestrator: turn > begin build',
+        'orchestrator: begin build > phase',
+        'orchestrator: phase > agents.execute',
+        'agents: phase > invoke_agent frontend',
+        'agents: invoke_agent frontend > chat claude-opus-5-5',
+        'agents: invoke_agent frontend > execute_tool write_file',
+        'agents: phase > invoke_agent devops',
+        'agents: invoke_agent devops > execute_tool publish_site',
+        'orchestrator: begin build > notifier.send',
+        'notifier: begin build > send message',
+        'notifier: begin build > status_delivered',
+      ]),
+    );
+    expect(spans.filter(({ name }) => name === 'phase')).toHaveLength(2);
+    expect(edgesOf(spans).filter((edge) => edge.includes(': - >'))).toEqual(['gateway: - > webhook']);
   });
 
   it('is, in a histogram, the trace that a slow bucket came from', async () => {
@@ -121,5 +189,21 @@ describe('what operators see', () => {
     const [turn] = await world.stack.sql<{ id: string }>('orchestrator', 'SELECT id FROM conversations');
     expect(logs.join('\n')).toContain(turn!.id);
     expect(leaksIn(`${everything}\n{"message":"hello","from":"${marked.number}"}`)).toContain(marked.number);
+  });
+
+  it('is that every metric moves which users of the predecessor know', async () => {
+    world.model.script = () => ({ kind: 'error', status: 400, type: 'invalid_request_error' });
+    await write(order); // the page is known, and publishing it fails
+    await poll(
+      'the end of a build that fails',
+      async () => (await samples('workflow_failure_total')).length || undefined,
+    );
+    const found = await Promise.all(Object.keys(known).map(async (name) => [name, await samples(name)] as const));
+    for (const [name, all] of found) {
+      const { labels = [], rests } = known[name]!;
+      const odd = all.filter((sample) => labels.some((label) => !sample.labels[label]));
+      expect({ name, isThere: all.length > 0, odd }).toEqual({ name, isThere: true, odd: [] });
+      if (!rests) expect({ name, moved: all.some(({ value }) => value > 0) }).toEqual({ name, moved: true });
+    }
   });
 });

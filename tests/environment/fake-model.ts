@@ -117,7 +117,7 @@ const nobodySpecial = {
 };
 
 function choose({ messages }: ModelRequest, wanted?: RegExp): object {
-  const offered = JSON.stringify(messages).matchAll(/\b(c\d\d): (.*?)(?=\\n)/g);
+  const offered = JSON.stringify(messages).matchAll(/\\n(c\d\d): (.*?)(?=\\n)/g);
   const found = wanted && [...offered].find(([, , description]) => wanted.test(description!));
   return { ...nobodySpecial, ...(found && { choice: found[1] }) };
 }
