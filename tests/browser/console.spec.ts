@@ -218,7 +218,7 @@ inChromium('the console of the operators, in a browser', () => {
   });
 
   it('says in a row of its own which peers do not answer, since when, and nothing while all do', async () => {
-    const breaker: { state: CircuitState; since?: Date } = { state: 'open', since: new Date(2026, 0, 1, 9, 41) };
+    const breaker: { state: CircuitState; since: Date } = { state: 'open', since: new Date(2026, 0, 1, 9, 41) };
     const page = await signIn();
     const strip = page.getByTestId('circuits');
     const isAsked = page.waitForResponse((response) => response.url().endsWith('/circuits'));

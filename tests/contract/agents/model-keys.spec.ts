@@ -57,7 +57,9 @@ describe('keys of the model API, as mounted files', () => {
   it('are used in their order: a refused one is passed over, and one that replaces it is taken without a restart', async () => {
     const revoked = new Set([first]);
     model.script = (_, __, key) =>
-      revoked.has(key ?? '') ? { kind: 'error', status: 401, type: 'authentication_error' } : { kind: 'text', text: 'Hola.' };
+      revoked.has(key ?? '')
+        ? { kind: 'error', status: 401, type: 'authentication_error' }
+        : { kind: 'text', text: 'Hola.' };
     expect([await ask(), await ask()]).toEqual(['done', 'done']);
     expect(usedKeys()).toEqual([first, second, second]);
     revoked.add(second);

@@ -21,7 +21,12 @@ export interface ModelChoice {
 }
 
 /** What the model chose, within what code allows: an open task is not left on a guess, and questions are asked where it matters. */
-export function decideByModel(turn: Turn, choice: ModelChoice, { ranked, task, lead }: Undecided, given: Decision): Verdict {
+export function decideByModel(
+  turn: Turn,
+  choice: ModelChoice,
+  { ranked, task, lead }: Undecided,
+  given: Decision,
+): Verdict {
   const { chosen, second, answer } = choice;
   const decision: Decision = {
     ...given,

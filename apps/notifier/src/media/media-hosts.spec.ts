@@ -39,7 +39,9 @@ describe(isPrivateAddress, () => {
     '100::1',
   ])('knows %s as one', (address) => expect(isPrivateAddress(address)).toBe(true));
   it('knows one that is written as IPv6', () => expect(isPrivateAddress('::ffff:10.0.0.1')).toBe(true));
-  it.each(['157.240.1.1', '2a03:2880::1', '2001:4860:4860::8888'])('lets %s pass', (address) => expect(isPrivateAddress(address)).toBe(false));
+  it.each(['157.240.1.1', '2a03:2880::1', '2001:4860:4860::8888'])('lets %s pass', (address) =>
+    expect(isPrivateAddress(address)).toBe(false),
+  );
 });
 
 describe(publicLookup, () => {

@@ -28,7 +28,10 @@ const PATIENCE_MS = 60_000;
 export class OutcomesRepository {
   private readonly logger = new Logger(OutcomesRepository.name);
   /** Nobody waits for an outcome but the next message of its conversation: better few large statements. */
-  private readonly writes = new Batcher<Write, Written | undefined>((items) => this.writeAll(items), { name: 'batch:outcomes', gapMs: 40 });
+  private readonly writes = new Batcher<Write, Written | undefined>((items) => this.writeAll(items), {
+    name: 'batch:outcomes',
+    gapMs: 40,
+  });
 
   private readonly statement: Statement;
 
