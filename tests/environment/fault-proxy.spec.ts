@@ -69,13 +69,14 @@ describe(FaultProxy, () => {
   });
 
   it('holds one way back until the hole is closed', async () => {
-    const hole = proxy.add({ kind: 'blackhole', way: 'downstream' });
     const client = await open();
-    const answer = answerTo(client, 'hello');
+    await answerTo(client, 'hello'); // no connection is made while there is a hole
+    const hole = proxy.add({ kind: 'blackhole', way: 'downstream' });
+    const answer = answerTo(client, ' you');
     expect(await Promise.race([answer, sleep(80, 'silence')])).toBe('silence');
-    expect(heard).toBe('hello');
+    expect(heard).toBe('hello you');
     hole.remove();
-    expect(await answer).toBe('HELLO');
+    expect(await answer).toBe(' YOU');
     expect(hole.fired).toBeGreaterThan(0);
   });
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { appEnvironment, type Ports } from '../../scripts/launcher/plan/app-environment.ts';
 import { type App, APPS, type Service, SERVICES, TABLE } from '../../scripts/launcher/plan/service-table.ts';
+import { poll } from '../../scripts/launcher/processes/poll.ts';
 import { startProcess } from '../../scripts/launcher/processes/start-process.ts';
 import { freePort } from '../../scripts/launcher/stores/free-port.ts';
 import { Replica } from './replica.ts';
@@ -63,11 +64,28 @@ export class Stack {
       await stack.migrate(options);
       for (const replica of stack.all) await replica.start();
       await Promise.all(stack.all.map((replica) => replica.waitUntilReady()));
+      await stack.waitUntilAgentsAreKnown();
       return stack;
     } catch (error) {
       await stack.stop();
       throw error;
     }
+  }
+
+  /** On a busy machine a classifier may be ready before the agents are, and send who writes first to the generalist. */
+  private async waitUntilAgentsAreKnown(): Promise<void> {
+    if (this.replicas('agents').length === 0) return;
+    await Promise.all(
+      this.replicas('classifier').map((classifier) =>
+        poll(
+          `the agents of ${classifier.name}`,
+          async () => /^agents_known\S* [1-9]/m.test(await classifier.metrics()) || undefined,
+          {
+            timeoutMs: 30_000,
+          },
+        ),
+      ),
+    );
   }
 
   replicas(app?: App): Replica[] {

@@ -5,6 +5,15 @@ import { until } from '#libs/testing';
 import { accepted } from './fake-graph.js';
 import { NotifierStage } from './start-notifier.js';
 
+/** A busy machine must not look like a send whose end nobody knows: that is another promise. */
+const unhurried = {
+  SEND_TIMEOUT_MS: '4000',
+  LEASE_TTL_MS: '4000',
+  QUIET_PERIOD_MS: '10000',
+  HOL_MAX_MS: '20000',
+  UNKNOWN_MAX_MS: '30000',
+};
+
 describe('the notifier under limits and trouble', () => {
   const stage = new NotifierStage();
   const { graph } = stage;
@@ -28,7 +37,7 @@ describe('the notifier under limits and trouble', () => {
 
   it('sends a burst to a person at once and the rest one by one, in order, without counting the waits', async () => {
     await stage.admin.query('TRUNCATE outbox');
-    const { client } = await stage.start({ PAIR_BURST: '2', PAIR_SECONDS_PER_MESSAGE: '0.7' });
+    const { client } = await stage.start({ ...unhurried, PAIR_BURST: '2', PAIR_SECONDS_PER_MESSAGE: '0.7' });
     const messages = conversation(5);
     const other = stage.text('other');
     await stage.send(client, ...messages, other);
@@ -44,7 +53,7 @@ describe('the notifier under limits and trouble', () => {
 
   it('keeps a number at its rate, gives each message its moment, and leaves other numbers alone', async () => {
     await stage.admin.query('TRUNCATE outbox');
-    const { client } = await stage.start({ NUMBER_RATE_PER_SECOND: '20' });
+    const { client } = await stage.start({ ...unhurried, NUMBER_RATE_PER_SECOND: '20' });
     const number = '4242';
     const messages = Array.from({ length: 60 }, () => conversation(1, number)[0]!);
     await stage.send(client, ...messages);
@@ -101,14 +110,6 @@ describe('the notifier under limits and trouble', () => {
   });
 
   it('takes over what another replica has stored and not sent', async () => {
-    // A busy machine must not look like a send whose end nobody knows: that is another promise
-    const unhurried = {
-      SEND_TIMEOUT_MS: '4000',
-      LEASE_TTL_MS: '4000',
-      QUIET_PERIOD_MS: '10000',
-      HOL_MAX_MS: '20000',
-      UNKNOWN_MAX_MS: '30000',
-    };
     const { client } = await stage.start({ ...unhurried, SENDS_IN_FLIGHT: '1' });
     graph.usual = () => ({ ...accepted, delayMs: 200 });
     const messages = Array.from({ length: 6 }, () => conversation(1)[0]!);

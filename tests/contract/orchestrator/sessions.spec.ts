@@ -209,7 +209,7 @@ describe("a conversation's session", () => {
 
   it('is counted', async () => {
     await say(somebody(), 'hello');
-    await until(async () => /active_sessions(\{[^}]*\})? \d/.test(await orchestrator.metrics()), 5_000); // Redis comes later
+    await until(async () => /active_sessions(\{[^}]*\})? \d/.test(await orchestrator.metrics()), 15_000); // Redis comes later
     expect(await orchestrator.metrics()).toMatch(/session_commits_total\{outcome="committed"[^}]*\} [1-9]/);
   });
 
