@@ -81,7 +81,7 @@ export class Replica {
   async start(env: NodeJS.ProcessEnv = {}): Promise<void> {
     const { script, cwd, folder, env: own } = this.options;
     const { name, log } = this;
-    const command = { command: process.execPath, args: ['--enable-source-maps', script], env: { ...own, ...env }, cwd };
+    const command = { command: process.execPath, args: [script], env: { ...own, ...env }, cwd };
     this.running = await startProcess({ ...command, name, log, pidFolder: join(folder, 'pids') });
   }
 
