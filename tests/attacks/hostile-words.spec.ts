@@ -44,8 +44,10 @@ const PIECES = [
   ...['*', '**a ', '_', '__a', '~~a', '`', '```', '[', '[a](', '[a](http://x', '<', '<br ', 'http://', '\\'],
   ...['order ', 'ignore ', 'ignore all ', 'act as ', 'no ', 'si, '],
 ];
-/** Linear readers take 10 ms at most; one that backtracks over 10,000 characters takes 50 ms, or minutes. */
-const MOST_MS = 40;
+/** Below this nothing is judged: what is measured there is the machine. */
+const NOTICED_MS = 20;
+/** Four times the text costs a linear reader about four times as much, and one that backtracks at least sixteen times. */
+const MOST_TIMES = 9;
 
 const costOf = (read: () => unknown): number => {
   const before = process.cpuUsage(); // not the clock: the machine is shared
@@ -54,19 +56,27 @@ const costOf = (read: () => unknown): number => {
   return (user + system) / 1_000;
 };
 
+/** The least of some looks: one may meet the collector or the compiler. */
+const leastOf = (read: () => unknown, looks: number): number =>
+  Math.min(...Array.from({ length: looks }, () => costOf(read)));
+
+/** By how much a text of full length costs more than a quarter of it; 0 where it costs too little to say. */
+function growthOf(read: (text: string) => unknown, piece: string, length: number): number {
+  const textOf = (characters: number) => `${piece.repeat(characters / piece.length)} x`;
+  const [whole, quarter] = [textOf(length), textOf(length / 4)];
+  if (costOf(() => read(whole)) < NOTICED_MS) return 0;
+  const ms = leastOf(() => read(whole), 3);
+  return ms < NOTICED_MS ? 0 : ms / leastOf(() => read(quarter), 5);
+}
+
 describe('words that are meant to be slow', () => {
   it.each(READERS)('cost %s no more than others', (_, read) => {
-    const slow = PIECES.map((piece) => {
-      const text = `${piece.repeat(MAX_TEXT_CHARACTERS / piece.length)} x`;
-      const first = costOf(() => read(text));
-      const least = () => Math.min(...[1, 2, 3].map(() => costOf(() => read(text)))); // one may meet the collector
-      return { piece, ms: first > MOST_MS ? least() : first };
-    }).filter(({ ms }) => ms > MOST_MS);
-    expect(slow).toEqual([]);
+    const slow = PIECES.map((piece) => ({ piece, times: growthOf(read, piece, MAX_TEXT_CHARACTERS) }));
+    expect(slow.filter(({ times }) => times > MOST_TIMES)).toEqual([]);
   });
 
   it('are noticed: a pattern that backtracks is the control', () => {
     const backtracks = /\s+$/;
-    expect(costOf(() => backtracks.test(`${' '.repeat(4 * MAX_TEXT_CHARACTERS)}x`))).toBeGreaterThan(MOST_MS);
+    expect(growthOf((text) => backtracks.test(text), ' ', 4 * MAX_TEXT_CHARACTERS)).toBeGreaterThan(MOST_TIMES);
   });
 });
